@@ -1,0 +1,103 @@
+"""Databases: a prepared template, and fresh copies of it with the add-on installed."""
+
+import re
+import shutil
+
+from . import stages
+from .paths import CLONE_ID, FILESTORE, MODULE, digest
+from .shell import GroundError, run, timed
+
+DEPENDS = "contacts,calendar,portal,hr_timesheet,sale_timesheet,account"
+LANGUAGE = "fr_FR"
+
+
+class Databases:
+    """Creates, copies and drops databases of one environment."""
+
+    def __init__(self, environment):
+        self.environment = environment
+
+    def psql(self, sql, database="postgres"):
+        """Run `sql` and return its rows as lines of text."""
+        command = ["psql", "-X", "-At", "-v", "ON_ERROR_STOP=1", "-d", database]
+        done = run([*command, "-c", sql], what="psql", env=self.environment.variables())
+        return done.stdout.strip()
+
+    def exists(self, name):
+        """Whether a database of that name exists."""
+        return bool(self.psql(f"SELECT 1 FROM pg_database WHERE datname = '{name}'"))
+
+    def drop(self, name):
+        """Drop the database and its files, if there."""
+        check_name(name)
+        self.psql(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        shutil.rmtree(FILESTORE / name, ignore_errors=True)
+
+    def copy(self, source, name):
+        """Make `name` a copy of `source`, replacing what was there."""
+        self.drop(name)
+        self.psql(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        if (FILESTORE / source).exists():
+            shutil.copytree(FILESTORE / source, FILESTORE / name)
+
+    def rename(self, old, new):
+        """Rename a database nobody is connected to, and its files."""
+        self.drop(new)
+        self.psql(f'ALTER DATABASE "{old}" RENAME TO "{new}"')
+        if (FILESTORE / old).exists():
+            (FILESTORE / old).rename(FILESTORE / new)
+
+    def template(self, demo=False):
+        """Return a database with Odoo's modules we depend on, made if missing."""
+        version = digest(str(self.environment.sources), DEPENDS, LANGUAGE, "1")[:8]
+        name = f"template_{'demo_' if demo else ''}{version}"
+        if self.exists(name):
+            return name
+        with stages.lock():
+            if not self.exists(name):
+                self._make_template(name, demo)
+        return name
+
+    def _make_template(self, name, demo):
+        part = f"{name}_part"
+        self.drop(part)
+        modules = DEPENDS if demo else f"{DEPENDS},test_lint"
+        options = ["--with-demo"] if demo else []
+        with timed("preparing Odoo's own modules, once"):
+            self.environment.must_run(
+                *["server", "-d", part, "-i", modules, "--load-language", LANGUAGE],
+                *["--stop-after-init", "--log-level=warn", *options],
+                what="Installing Odoo's modules",
+            )
+        self.rename(part, name)
+
+    def fresh(self, name, demo=False):
+        """Make `name` a fresh database with the add-on installed; return the log."""
+        check_name(name)
+        self.copy(self.template(demo), name)
+        with timed(f"installing {MODULE} in {name}"):
+            log = self.environment.must_run(
+                *["server", "-d", name, "-i", MODULE, "--stop-after-init"],
+                what=f"Installing {MODULE}",
+            )
+        if self.installed(name) != "installed":
+            raise GroundError(f"{MODULE} was not installed:\n{log[-3000:]}")
+        return log
+
+    def installed(self, name):
+        """Return the state Odoo keeps of the add-on in that database."""
+        sql = f"SELECT state FROM ir_module_module WHERE name = '{MODULE}'"
+        return self.psql(sql, name)
+
+
+def check_name(name):
+    """Refuse a database name that PostgreSQL or a file system would not take."""
+    if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9_-]{0,50}", name):
+        raise GroundError(
+            f"“{name}” cannot name a database: use letters, digits, - and _ (at most 51)."
+        )
+
+
+def own(purpose):
+    """Return the name of this clone's database for `purpose` ('demo', 'test')."""
+    return f"cs_{CLONE_ID}_{purpose}"
