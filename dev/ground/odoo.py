@@ -43,7 +43,9 @@ class Environment:
         """Folders of Odoo's own add-ons."""
         folders = (self.sources / "odoo" / "addons", self.sources / "addons")
         # Debian keeps every add-on in the first; a source tree uses both.
-        whole = [folder for folder in folders if (folder / "web/__manifest__.py").exists()]
+        whole = [
+            folder for folder in folders if (folder / "web/__manifest__.py").exists()
+        ]
         return whole[:1] if "dist-packages" in str(self.sources) else list(folders)
 
     def _write_config(self):

@@ -60,7 +60,9 @@ def series(folder):
 
 def _installed():
     """Return the folder of an installed `odoo` 19.0, or None."""
-    code = "import importlib.metadata as m; print(m.distribution('odoo').locate_file(''))"
+    code = (
+        "import importlib.metadata as m; print(m.distribution('odoo').locate_file(''))"
+    )
     try:
         folder = Path(output([sys.executable, "-I", "-c", code]))
     except GroundError:

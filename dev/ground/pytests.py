@@ -1,0 +1,52 @@
+"""Running pytest and reading its counts from a JUnit file."""
+
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ElementTree
+from pathlib import Path
+
+from .paths import LINK
+
+NOTHING_COLLECTED = 5
+
+
+def run_pytest(environment, *arguments, variables=None):
+    """Run pytest on the add-on through its link; return (exit code, counts).
+
+    Counts is a dict of ints: tests, failures, errors, skipped.
+    """
+    with tempfile.TemporaryDirectory(prefix="code-social-") as folder:
+        report = Path(folder) / "junit.xml"
+        command = [environment.python, "-m", "pytest", "-q", f"--junit-xml={report}"]
+        command += ["-c", LINK / "pyproject.toml", f"--rootdir={LINK}", *arguments]
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=folder,
+            env={**environment.variables(), **(variables or {})},
+            stdin=subprocess.DEVNULL,
+            check=False,
+        )
+        return done.returncode, _counts(report)
+
+
+def _counts(report):
+    names = ("tests", "failures", "errors", "skipped")
+    if not report.exists():
+        return dict.fromkeys(names, 0)
+    suites = ElementTree.parse(report).getroot().iter("testsuite")
+    rows = [suite.attrib for suite in suites]
+    return {name: sum(int(row.get(name, 0)) for row in rows) for name in names}
+
+
+def tally_pytest(tally, name, environment, *arguments, skips=False, variables=None):
+    """Run pytest as a step of a tally; a skip is a failure unless allowed."""
+    code, counts = run_pytest(environment, *arguments, variables=variables)
+    bad = counts["failures"] + counts["errors"]
+    skipped = counts["skipped"]
+    tally.ok(max(counts["tests"] - bad - skipped, 0))
+    if bad:
+        tally.fail(f"{name}: {bad} tests, shown above", bad)
+    elif code:
+        tally.fail(f"{name}: pytest ended with code {code}")
+    if skipped and not skips:
+        tally.fail(f"{name}: {skipped} tests were skipped", skipped)

@@ -1,0 +1,49 @@
+"""The inner loop: pytest-odoo on a database kept up to date, in seconds."""
+
+from . import tree
+from .databases import Databases, own
+from .paths import CHECKOUT, CLONE, LINK, MODULE, digest
+from .pytests import NOTHING_COLLECTED, run_pytest
+from .shell import GroundError, timed
+
+NOT_LOADED = ("tests", "dev", "docs", "static")
+
+
+def prepared(environment):
+    """Return this clone's quick database, updated if the add-on changed."""
+    name, stamp = own("quick"), CLONE / "quick.stamp"
+    databases, wanted = Databases(environment), _loaded_files()
+    if not databases.exists(name) or not stamp.exists():
+        stamp.unlink(missing_ok=True)
+        databases.fresh(name)
+    elif stamp.read_text() != wanted:
+        stamp.unlink()
+        with timed(f"updating {MODULE} in {name}"):
+            environment.must_run(
+                *["server", "-d", name, "-u", MODULE, "--stop-after-init"],
+                what=f"Updating {MODULE}",
+            )
+    stamp.write_text(wanted)
+    return name
+
+
+def _loaded_files():
+    """Return a digest of the files that change what is in the database."""
+    names = [name for name in tree.files() if name.parts[0] not in NOT_LOADED]
+    return digest(*map(str, names), *(CHECKOUT / name for name in names))
+
+
+def quick(environment, keyword=""):
+    """Run the tests whose name matches `keyword`; return pytest's exit code.
+
+    :raises GroundError: when no test matches
+    """
+    name = prepared(environment)
+    arguments = [f"--odoo-database={name}", f"--odoo-config={environment.config}"]
+    arguments += ["--odoo-http", f"--ignore={LINK / 'tests/live'}"]
+    if keyword:
+        arguments += ["-k", keyword]
+    code, counts = run_pytest(environment, *arguments, LINK / "tests")
+    if code == NOTHING_COLLECTED or not counts["tests"]:
+        raise GroundError(f"No test was collected{f' for K={keyword}' * bool(keyword)}.")
+    return code
