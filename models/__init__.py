@@ -1,0 +1,3 @@
+# One line a room, in the order of domain.md: a room imports only from above.
+from . import community
+from . import contribution

@@ -1,0 +1,54 @@
+from odoo import fields, models
+
+STAFF = (
+    "code_social.group_publisher,code_social.group_accountant,"
+    "code_social.group_manager"
+)
+
+
+class Project(models.Model):
+    _inherit = "project.project"
+
+    contribution_ids = fields.One2many(
+        "code.social.contribution", "project_id", groups=STAFF
+    )
+    contribution_count = fields.Integer(
+        compute="_compute_contribution_count", groups=STAFF
+    )
+
+    def _compute_contribution_count(self):
+        groups = self.env["code.social.contribution"]._read_group(
+            [("project_id", "in", self.ids)], ["project_id"], ["__count"]
+        )
+        counts = {project.id: count for project, count in groups}
+        for project in self:
+            project.contribution_count = counts.get(project.id, 0)
+
+    def _open_to(self, user):
+        """Return whether a member may bring something to this project.
+
+        A community project of their company; one kept to its followers or guests
+        is open to those alone.
+        """
+        if not self:
+            return False
+        project = self.sudo()
+        if not project.code_social or not project.active:
+            return False
+        if project.company_id and project.company_id not in user.company_ids:
+            return False
+        if project.privacy_visibility in ("followers", "invited_users"):
+            return user.partner_id in project.message_partner_ids
+        return True
+
+    def action_view_contributions(self):
+        """Open the contributions brought to this project."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "code_social.code_social_contribution_action"
+        )
+        return dict(
+            action,
+            domain=[("project_id", "=", self.id)],
+            context={"default_project_id": self.id},
+        )

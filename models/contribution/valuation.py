@@ -1,0 +1,106 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+PUBLIC_STATES = ("published", "locked")
+
+
+class Valuation(models.Model):
+    """The quality of a work as its peers saw it, always with its uncertainty."""
+
+    _name = "code.social.valuation"
+    _description = "Valuation"
+    _inherit = ["code.social.guard.mixin"]
+    _order = "contribution_id, attempt desc, id desc"
+    _rec_name = "contribution_id"
+    _method_fields = frozenset(
+        {
+            "contribution_id",
+            "round_id",
+            "attempt",
+            "n",
+            "raw",
+            "quality",
+            "standard_error",
+            "agreement",
+            "state",
+            "formula_version",
+            "deliberation_reason",
+        }
+    )
+
+    contribution_id = fields.Many2one(
+        "code.social.contribution", required=True, index=True, ondelete="restrict"
+    )
+    round_id = fields.Many2one(
+        "code.social.round", required=True, index=True, ondelete="restrict"
+    )
+    attempt = fields.Integer(default=1, required=True)
+    n = fields.Integer("Ballots", aggregator=None)
+    raw = fields.Float(aggregator=None)
+    quality = fields.Float(aggregator=None)
+    standard_error = fields.Float(aggregator=None)
+    agreement = fields.Float(aggregator=None)
+    has_quality = fields.Boolean(help="Off under the minimum of ballots: no figure.")
+    has_agreement = fields.Boolean()
+    state = fields.Selection(
+        [
+            ("insufficient", "Too few ballots"),
+            ("agreed", "Close views"),
+            ("deliberation", "Shared out views"),
+            ("maintained", "Maintained"),
+            ("re-evaluated", "Evaluated afresh"),
+        ],
+        required=True,
+    )
+    deliberation_reason = fields.Text()
+    formula_version = fields.Char(required=True)
+    round_state = fields.Selection(related="round_id.state")
+    company_id = fields.Many2one(related="round_id.company_id", store=True, index=True)
+
+    _one_attempt = models.UniqueIndex(
+        "(contribution_id, round_id, attempt)",
+        "This work already has a figure for this attempt.",
+    )
+
+    def _is_sealed(self):
+        self.ensure_one()
+        return self.sudo().round_id.state in PUBLIC_STATES
+
+    def _can_maintain(self):
+        """The facilitator of the round, while views are shared out."""
+        self.ensure_one()
+        this = self.sudo()
+        return (
+            this.state == "deliberation"
+            and this.round_id.state == "deliberation"
+            and self.env.user.partner_id in this.round_id.facilitator_ids
+        )
+
+    def action_maintain(self, reason):
+        """Keep a figure on which views differ, after the exchange.
+
+        :param reason: what the exchange said, in a sentence; required
+        """
+        for valuation in self:
+            valuation._require(
+                valuation._can_maintain(),
+                self.env._("Only the facilitator of the round closes an exchange."),
+            )
+            if not (reason or "").strip():
+                raise UserError(self.env._("Write what the exchange concluded."))
+            valuation._by_method().write(
+                {"state": "maintained", "deliberation_reason": reason.strip()}
+            )
+        return True
+
+    @api.model
+    def _published(self, contributions):
+        """Return {contribution id: its highest published attempt}, in one query."""
+        found = self.sudo().search(
+            [
+                ("contribution_id", "in", contributions.ids),
+                ("round_id.state", "in", PUBLIC_STATES),
+            ],
+            order="contribution_id, attempt, id",
+        )
+        return {valuation.contribution_id.id: valuation for valuation in found}
