@@ -1,6 +1,7 @@
 """Check that i18n/fr.po translates every string of the add-on's template.
 
-Usage: python check_po.py FOLDER. Prints one line a problem and exits with 1 if any.
+Usage: python check_po.py FOLDER [EXPORT]. EXPORT is what Odoo exported from a database,
+compared instead of the template. Prints one line a problem and exits with 1 if any.
 """
 
 import sys
@@ -9,19 +10,19 @@ from pathlib import Path
 import polib
 
 
-def problems(folder):
+def problems(folder, export=None):
     """Return one sentence for each untranslated, fuzzy or missing string."""
     catalogue = folder / "i18n" / "fr.po"
-    template = folder / "i18n" / "code_social.pot"
+    template = export or folder / "i18n" / "code_social.pot"
     missing = [path for path in (catalogue, template) if not path.exists()]
     if missing:
-        return [f"{path.relative_to(folder)} is missing" for path in missing]
+        return [f"i18n/{path.name} is missing" for path in missing]
     french = polib.pofile(str(catalogue))
     known = {(entry.msgctxt, entry.msgid) for entry in french if not entry.obsolete}
     found = [f"fr.po: untranslated: {e.msgid!r}" for e in french.untranslated_entries()]
     found += [f"fr.po: fuzzy: {e.msgid!r}" for e in french.fuzzy_entries()]
     found += [
-        f"fr.po: not there, though in the template: {entry.msgid!r}"
+        f"fr.po: not there, though the add-on says it: {entry.msgid!r}"
         for entry in polib.pofile(str(template))
         if (entry.msgctxt, entry.msgid) not in known
     ]
@@ -29,6 +30,6 @@ def problems(folder):
 
 
 if __name__ == "__main__":
-    lines = problems(Path(sys.argv[1]))
+    lines = problems(*map(Path, sys.argv[1:]))
     print("\n".join(lines))
     sys.exit(bool(lines))

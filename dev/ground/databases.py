@@ -84,6 +84,18 @@ class Databases:
             raise GroundError(f"{MODULE} was not installed:\n{log[-3000:]}")
         return log
 
+    def update(self, name):
+        """Bring the add-on in that database up to date with the checkout."""
+        self.environment.must_run(
+            *["server", "-d", name, "-u", MODULE, "--stop-after-init"],
+            what=f"Updating {MODULE}",
+        )
+
+    def of_this_clone(self):
+        """Return the names of the databases made for this clone."""
+        sql = f"SELECT datname FROM pg_database WHERE datname LIKE '{own('')}%'"
+        return self.psql(sql).split()
+
     def installed(self, name):
         """Return the state Odoo keeps of the add-on in that database."""
         sql = f"SELECT state FROM ir_module_module WHERE name = '{MODULE}'"
@@ -94,7 +106,7 @@ def check_name(name):
     """Refuse a database name that PostgreSQL or a file system would not take."""
     if not re.fullmatch(r"[a-zA-Z][a-zA-Z0-9_-]{0,50}", name):
         raise GroundError(
-            f"“{name}” cannot name a database: use letters, digits, - and _ (at most 51)."
+            f"“{name}” cannot name a database: use at most 51 letters, digits, - and _."
         )
 
 

@@ -43,7 +43,8 @@ def _tool(command, folder, environment):
     )
     if not done.returncode:
         return []
-    lines = (done.stdout + done.stderr).strip().splitlines()
+    text = done.stdout + done.stderr
+    lines = [line for line in text.splitlines() if line.strip()]
     return lines or [f"exit code {done.returncode}"]
 
 
@@ -77,7 +78,7 @@ def pylint_odoo(folder, environment):
 
 @gate
 def oca_checks(folder, environment):
-    """XML, CSV and PO files, as OCA checks them; needs a repository above the add-on."""
+    """XML, CSV and PO files; OCA's checks need a repository above the add-on."""
     config = os.path.relpath(folder / ".oca_hooks.cfg", folder.parent)
     command = ["oca-checks-odoo-module", f"--config={config}", folder]
     return _tool(command, folder.parent, environment)
@@ -145,6 +146,10 @@ def forbidden_strings(folder, _environment):
 def format_checkout(root, environment):
     """Let ruff and prettier write their layout into the checkout itself."""
     variables = environment.variables()
-    run(["ruff", "check", "--no-cache", "--fix-only", "-q", "."], cwd=root, env=variables)
+    run(
+        ["ruff", "check", "--no-cache", "--fix-only", "-q", "."],
+        cwd=root,
+        env=variables,
+    )
     run(["ruff", "format", "--no-cache", "-q", "."], cwd=root, env=variables)
     return prettier(root, environment, mode="--write")

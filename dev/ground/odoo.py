@@ -41,12 +41,11 @@ class Environment:
     @property
     def core_addons(self):
         """Folders of Odoo's own add-ons."""
-        folders = (self.sources / "odoo" / "addons", self.sources / "addons")
-        # Debian keeps every add-on in the first; a source tree uses both.
-        whole = [
-            folder for folder in folders if (folder / "web/__manifest__.py").exists()
-        ]
-        return whole[:1] if "dist-packages" in str(self.sources) else list(folders)
+        folders = [self.sources / "odoo" / "addons", self.sources / "addons"]
+        # Debian keeps every add-on whole in the first; a source tree uses both.
+        if (folders[0] / "web" / "__manifest__.py").exists():
+            return folders[:1]
+        return folders
 
     def _write_config(self):
         DATA.mkdir(parents=True, exist_ok=True)
@@ -65,10 +64,10 @@ class Environment:
 
     def variables(self):
         """Environment variables for Odoo, psql and pytest."""
-        path = f"{self.venv / 'bin'}{os.pathsep}{os.environ.get('PATH', '')}"
+        variables = {**os.environ, **postgres.client_variables(), **self.postgres}
+        path = f"{self.venv / 'bin'}{os.pathsep}{variables.get('PATH', '')}"
         return {
-            **os.environ,
-            **self.postgres,
+            **variables,
             "ODOO_RC": str(self.config),
             "PATH": path,
             "PYTHONPYCACHEPREFIX": str(STATE / "pycache"),

@@ -57,6 +57,27 @@ def settings():
     return {"PGHOST": str(Cluster().socket), "PGPORT": PORT, "PGUSER": ROLE}
 
 
+def client_variables():
+    """Return the variables with which psql is found and runs."""
+    if os.environ.get("PGHOST") and not _is_private(os.environ["PGHOST"]):
+        return {}
+    folder = programs()
+    variables = {"PATH": f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"}
+    return variables | _library_path(folder)
+
+
+def _library_path(folder):
+    """Return what an unpacked, not installed, server needs to find its libraries."""
+    if STATE not in folder.parents:
+        return {}
+    root = folder.parents[4]
+    found = {str(library.parent) for library in root.glob("usr/lib/*/lib*.so*")}
+    known = os.environ.get("LD_LIBRARY_PATH")
+    return {
+        "LD_LIBRARY_PATH": os.pathsep.join([*sorted(found), *filter(None, [known])])
+    }
+
+
 def _is_private(host):
     return host == str(Cluster().socket)
 
@@ -131,7 +152,6 @@ class Cluster:
             return
         with stages.lock():
             if not self.is_running():
-                self._programs = programs()
                 self._create()
                 self._launch()
 
@@ -152,7 +172,7 @@ class Cluster:
             self._as_owner([programs() / "pg_ctl", "-D", self.data, *stop])
 
     def _create(self):
-        version = output([self._programs / "postgres", "--version"]).split()[2]
+        version = output([programs() / "postgres", "--version"]).split()[2]
         self._check_version(version.split(".")[0])
         self._make_folder(self.socket)
         if (self.home / "ready").exists():
@@ -161,7 +181,7 @@ class Cluster:
         self._make_folder(self.home)
         say("making a private PostgreSQL cluster")
         locale = ["-E", "UTF8", "--locale=C.UTF-8", "-A", "trust", "-U", ROLE, "-N"]
-        self._as_owner([self._programs / "initdb", "-D", self.data, *locale])
+        self._as_owner([programs() / "initdb", "-D", self.data, *locale])
         self._write_settings()
         (self.home / "ready").touch()
 
@@ -184,7 +204,7 @@ class Cluster:
 
     def _launch(self):
         log = self.home / "postgresql.log"
-        command = [self._programs / "pg_ctl", "-D", self.data, "-l", log, "-w"]
+        command = [programs() / "pg_ctl", "-D", self.data, "-l", log, "-w"]
         try:
             self._as_owner([*command, "-t", "60", "start"])
         except GroundError as error:
@@ -200,7 +220,8 @@ class Cluster:
 
     def _as_owner(self, command):
         """Run as the unprivileged owner: PostgreSQL refuses to run as root."""
-        options = {"cwd": self.home}
+        variables = {**os.environ, **_library_path(programs())}
+        options = {"cwd": self.home, "env": variables}
         if os.geteuid() == 0:
             owner = _owner()
             options |= {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []}

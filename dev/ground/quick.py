@@ -12,22 +12,19 @@ NOT_LOADED = ("tests", "dev", "docs", "static")
 def prepared(environment):
     """Return this clone's quick database, updated if the add-on changed."""
     name, stamp = own("quick"), CLONE / "quick.stamp"
-    databases, wanted = Databases(environment), _loaded_files()
+    databases, wanted = Databases(environment), loaded_files()
     if not databases.exists(name) or not stamp.exists():
         stamp.unlink(missing_ok=True)
         databases.fresh(name)
     elif stamp.read_text() != wanted:
         stamp.unlink()
         with timed(f"updating {MODULE} in {name}"):
-            environment.must_run(
-                *["server", "-d", name, "-u", MODULE, "--stop-after-init"],
-                what=f"Updating {MODULE}",
-            )
+            databases.update(name)
     stamp.write_text(wanted)
     return name
 
 
-def _loaded_files():
+def loaded_files():
     """Return a digest of the files that change what is in the database."""
     names = [name for name in tree.files() if name.parts[0] not in NOT_LOADED]
     return digest(*map(str, names), *(CHECKOUT / name for name in names))
@@ -45,5 +42,7 @@ def quick(environment, keyword=""):
         arguments += ["-k", keyword]
     code, counts = run_pytest(environment, *arguments, LINK / "tests")
     if code == NOTHING_COLLECTED or not counts["tests"]:
-        raise GroundError(f"No test was collected{f' for K={keyword}' * bool(keyword)}.")
+        raise GroundError(
+            f"No test was collected{f' for K={keyword}' * bool(keyword)}."
+        )
     return code
