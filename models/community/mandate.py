@@ -1,8 +1,11 @@
+from contextlib import contextmanager
+
+import psycopg2
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.tools import mute_logger
 
 # Once confirmed, a mandate says who answered for what and when: it is ended, and
 # another one opened, rather than rewritten.
@@ -180,25 +183,22 @@ class CodeSocialMandate(models.Model):
     # === Checks ===
 
     @api.constrains("date_start", "date_end", "role_id")
-    def _check_dates(self):
+    def _check_term(self):
         for mandate in self:
-            end, role = mandate.date_end, mandate.role_id
-            if end and end < mandate.date_start:
+            role = mandate.role_id
+            if not role.term_months or mandate.state != "draft":
+                continue
+            last = self._term_end(role, mandate.date_start)
+            if not mandate.date_end or mandate.date_end > last:
                 raise ValidationError(
-                    self.env._("A mandate cannot end before it starts.")
-                )
-            if role.term_months and mandate.state == "draft":
-                last = self._term_end(role, mandate.date_start)
-                if not end or end > last:
-                    raise ValidationError(
-                        self.env._(
-                            "A term of “%(role)s” lasts %(months)s months: it ends on "
-                            "%(date)s at the latest.",
-                            role=role.name,
-                            months=role.term_months,
-                            date=last,
-                        )
+                    self.env._(
+                        "A term of “%(role)s” lasts %(months)s months: it ends on "
+                        "%(date)s at the latest.",
+                        role=role.name,
+                        months=role.term_months,
+                        date=last,
                     )
+                )
 
     @api.constrains("role_id", "commission_id", "project_id")
     def _check_scope(self):
@@ -233,39 +233,22 @@ class CodeSocialMandate(models.Model):
                     self.env._("Nobody opens a mandate for themselves.")
                 )
 
-    @api.constrains(
-        "partner_id",
-        "role_id",
-        "commission_id",
-        "project_id",
-        "date_start",
-        "date_end",
-        "state",
-    )
-    def _check_overlap(self):
-        # The database refuses it too; this says it before, in a sentence.
-        for mandate in self.filtered(lambda one: one.state in ("draft", "active")):
-            if self.sudo().search_count(mandate._overlap_domain(), limit=1):
-                raise ValidationError(
-                    self.env._(
-                        "%(person)s already holds “%(role)s” there during these dates.",
-                        person=mandate.partner_id.sudo().name,
-                        role=mandate.role_id.name,
-                    )
+    @contextmanager
+    def _in_a_sentence(self):
+        """Say in a sentence what the database refuses."""
+        try:
+            with mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                yield
+        except psycopg2.errors.ExclusionViolation as error:
+            raise ValidationError(
+                self.env._(
+                    "This person already holds this role there during these dates."
                 )
-
-    def _overlap_domain(self):
-        domain = Domain("id", "!=", self.id)
-        domain &= Domain("state", "in", ("draft", "active", "ended"))
-        for name in ("company_id", "partner_id", "role_id"):
-            domain &= Domain(name, "=", self[name].id)
-        for name in ("commission_id", "project_id"):
-            domain &= Domain(name, "=", self[name].id or False)
-        if self.date_end:
-            domain &= Domain("date_start", "<=", self.date_end)
-        return domain & (
-            Domain("date_end", "=", False) | Domain("date_end", ">=", self.date_start)
-        )
+            ) from error
+        except psycopg2.errors.CheckViolation as error:
+            raise ValidationError(
+                self.env._("A mandate cannot end before it starts.")
+            ) from error
 
     # === CRUD ===
 
@@ -276,7 +259,8 @@ class CodeSocialMandate(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._complete_term(vals)
-        mandates = super().create(vals_list)
+        with self._in_a_sentence():
+            mandates = super().create(vals_list)
         self.env["code.social.event"]._record(mandates, "mandate.open")
         return mandates
 
@@ -288,15 +272,17 @@ class CodeSocialMandate(models.Model):
 
     def write(self, vals):
         changed = _SUBJECT.intersection(vals)
-        if changed and not self._is_by_method():
-            if any(mandate.state != "draft" for mandate in self.sudo()):
-                raise UserError(
-                    self.env._(
-                        "This mandate is confirmed: end it and open another one."
-                    )
-                )
-        result = super().write(vals)
-        if changed and not self._is_by_method():
+        by_hand = changed and not self._is_by_method()
+        if by_hand and any(mandate.state != "draft" for mandate in self.sudo()):
+            raise UserError(
+                self.env._("This mandate is confirmed: end it and open another one.")
+            )
+        if changed or "state" in vals:
+            with self._in_a_sentence():
+                result = super().write(vals)
+        else:
+            result = super().write(vals)
+        if by_hand:
             # Whoever changes the subject of a draft becomes the one who opens it.
             self._by_method().write({"opened_by_id": self.env.uid})
         return result
@@ -304,6 +290,4 @@ class CodeSocialMandate(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_only_draft(self):
         if any(mandate.state != "draft" for mandate in self.sudo()):
-            raise UserError(
-                self.env._("A confirmed mandate is kept: end it instead.")
-            )
+            raise UserError(self.env._("A confirmed mandate is kept: end it instead."))

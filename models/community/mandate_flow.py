@@ -195,9 +195,7 @@ class CodeSocialMandate(models.Model):
         today = fields.Date.today()
         due = self.sudo().filtered(
             lambda one: (
-                one.state == "active"
-                and not one.started_on
-                and one.date_start <= today
+                one.state == "active" and not one.started_on and one.date_start <= today
             )
         )
         for mandate in due:

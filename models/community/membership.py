@@ -108,7 +108,9 @@ class ResPartner(models.Model):
         for partner, groups in self._entitled_groups().items():
             for user in partner.user_ids:
                 if missing := groups - user.group_ids:
-                    user.write({"group_ids": [Command.link(id_) for id_ in missing.ids]})
+                    user.write(
+                        {"group_ids": [Command.link(id_) for id_ in missing.ids]}
+                    )
 
     def _withdraw_groups(self, groups):
         """Withdraw these groups, except where something else gives them."""

@@ -1,12 +1,9 @@
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import limited_field_access_token
 
 _READERS = (
-    "code_social.group_publisher,code_social.group_accountant,"
-    "code_social.group_manager"
+    "code_social.group_publisher,code_social.group_accountant,code_social.group_manager"
 )
 _WRITERS = "code_social.group_publisher,code_social.group_manager"
 
@@ -71,9 +68,7 @@ class ResPartner(models.Model):
         "Talents",
         groups=_READERS,
     )
-    directory_level = fields.Boolean(
-        "Show my place in the community", groups=_READERS
-    )
+    directory_level = fields.Boolean("Show my place in the community", groups=_READERS)
     directory_photo = fields.Boolean("Show my photo", groups=_READERS)
     status_ids = fields.One2many(
         "code.social.status", "partner_id", "Legal status", groups=_READERS
@@ -81,9 +76,7 @@ class ResPartner(models.Model):
     mandate_ids = fields.One2many(
         "code.social.mandate", "partner_id", "Mandates", groups=_READERS
     )
-    mandate_count = fields.Integer(
-        compute="_compute_mandate_count", groups=_READERS
-    )
+    mandate_count = fields.Integer(compute="_compute_mandate_count", groups=_READERS)
 
     _member_uid_uniq = models.UniqueIndex(
         "(member_uid) WHERE member_uid IS NOT NULL",

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo import fields, models
 
 
 class CodeSocialStatus(models.Model):
@@ -39,11 +38,3 @@ class CodeSocialStatus(models.Model):
         "CHECK (date_end IS NULL OR date_end >= date_start)",
         "A status cannot end before it starts.",
     )
-
-    @api.constrains("date_start", "date_end")
-    def _check_dates(self):
-        for status in self:
-            if status.date_end and status.date_end < status.date_start:
-                raise ValidationError(
-                    self.env._("A status cannot end before it starts.")
-                )
