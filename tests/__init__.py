@@ -1,3 +1,12 @@
-# Odoo's runner finds the tests imported here.
+"""Odoo's runner looks for modules named ``test_*`` here and not in folders below."""
+
 from . import community
 from . import contribution
+
+for _room in (community, contribution):
+    for _name, _module in sorted(vars(_room).items()):
+        if not _name.startswith("test_"):
+            continue
+        if _name in globals():
+            raise ImportError(f"two rooms have tests named {_name}")
+        globals()[_name] = _module

@@ -117,41 +117,41 @@ class CodeSocialMixin:
             }
         )
 
-    def log(self, user, **values):
+    @classmethod
+    def log(cls, user, **values):
         """Note a contribution as `user`; returns it in that user's environment."""
         values = {
             "name": "Singing with the families",
-            "nature_id": self.transmission.id,
+            "nature_id": cls.transmission.id,
             "quantity": 1.5,
             **values,
         }
-        company = user.company_id
-        Contribution = self.Contribution.with_user(user).with_company(company)
-        return Contribution.log(values)
+        return cls.Contribution.with_user(user).log(values)
 
-    def acknowledged(self, user, **values):
+    @classmethod
+    def acknowledged(cls, user, **values):
         """Note a contribution as `user` and have the publisher acknowledge it."""
-        contribution = self.log(user, **values)
-        publisher = self.publisher
-        if user.company_id == self.company_b:
-            publisher = self.publisher_b
+        contribution = cls.log(user, **values)
+        in_b = user.company_id == cls.company_b
+        publisher = cls.publisher_b if in_b else cls.publisher
         contribution.with_user(publisher).action_acknowledge()
         return contribution
 
-    def opened_round(self, **values):
+    @classmethod
+    def opened_round(cls, **values):
         """Open a round of the last month with `facilitator` as its facilitator."""
-        round_ = self.env["code.social.round"].create(
+        round_ = cls.env["code.social.round"].create(
             {
                 "name": "Spring (test)",
-                "date_end": self.today + timedelta(days=10),
-                "date_from": self.today - timedelta(days=30),
-                "date_to": self.today,
-                "facilitator_ids": [Command.set(self.facilitator.partner_id.ids)],
+                "date_end": cls.today + timedelta(days=10),
+                "date_from": cls.today - timedelta(days=30),
+                "date_to": cls.today,
+                "facilitator_ids": [Command.set(cls.facilitator.partner_id.ids)],
                 "k": 3,
                 **values,
             }
         )
-        round_.with_user(self.facilitator).action_open()
+        round_.with_user(cls.facilitator).action_open()
         return round_
 
     def ballots_of(self, round_, user=None):

@@ -174,8 +174,10 @@ class Ballot(models.Model):
     def _clean_level(self, level):
         if level is False or level is None:
             return False
-        if isinstance(level, bool) or not isinstance(level, int) or level not in range(
-            1, 6
+        if (
+            isinstance(level, bool)
+            or not isinstance(level, int)
+            or level not in range(1, 6)
         ):
             raise UserError(
                 self.env._("Choose one of the five sentences, or “I cannot judge”.")

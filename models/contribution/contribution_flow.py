@@ -34,11 +34,8 @@ class Contribution(models.Model):
 
     @api.model
     def _may_enter_for(self, partner):
-        companies = self.env.companies | self.env["res.company"]
-        return (
-            self.env.user.has_group("code_social.group_publisher")
-            and partner.sudo()._is_member()
-            and (not partner.company_id or partner.company_id in companies)
+        return self.env.user.has_group("code_social.group_publisher") and bool(
+            partner.sudo()._members_here()
         )
 
     def _can_revise(self):
@@ -179,9 +176,7 @@ class Contribution(models.Model):
             )
             contribution._transition("returned", return_reason=reason)
         self.sudo().share_ids._sync_lines()
-        self._tell_contributors(
-            self.env._("%(who)s returned “%(name)s”: %(reason)s")
-        )
+        self._tell_contributors(self.env._("%(who)s returned “%(name)s”: %(reason)s"))
         return True
 
     def action_withdraw(self):
@@ -226,9 +221,7 @@ class Contribution(models.Model):
         for contribution in self.sudo():
             who = self.env.user.partner_id.name
             contribution.message_notify(
-                partner_ids=(
-                    contribution.partner_ids - self.env.user.partner_id
-                ).ids,
+                partner_ids=(contribution.partner_ids - self.env.user.partner_id).ids,
                 subject=contribution.name,
                 body=sentence
                 % {

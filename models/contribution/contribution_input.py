@@ -141,9 +141,7 @@ class Contribution(models.Model):
     @api.model
     def _clean_commission_id(self, value):
         commission = self.env["code.social.commission"].browse(self._clean_id(value))
-        if commission and not (
-            commission.exists() and commission.has_access("read")
-        ):
+        if commission and not (commission.exists() and commission.has_access("read")):
             raise UserError(self.env._("This commission is not open here."))
         return commission.id
 
@@ -165,8 +163,10 @@ class Contribution(models.Model):
 
     @api.model
     def _people_command(self, ids):
-        people = self.env["res.partner"].sudo().browse(
-            self._clean_id(person) for person in ids or ()
+        people = (
+            self.env["res.partner"]
+            .sudo()
+            .browse(self._clean_id(person) for person in ids or ())
         )
         if people != people.exists()._members_here():
             raise UserError(self.env._("Choose people of the community."))

@@ -91,9 +91,7 @@ class Contribution(models.Model):
     @api.model
     def _person_of(self, values):
         person_id = self._clean_id(values.get("partner_id"))
-        return self.env["res.partner"].browse(
-            person_id or self.env.user.partner_id.id
-        )
+        return self.env["res.partner"].browse(person_id or self.env.user.partner_id.id)
 
     @api.model
     def _origin_of(self, person):

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_duration
+from odoo.tools.misc import formatLang, get_lang
 
 MEASURES = [
     ("hours", "Hours"),
@@ -138,11 +139,8 @@ class Nature(models.Model):
         hours, minutes = format_duration(quantity).split(":")
         if minutes == "00":
             return self.env._("%(hours)s h", hours=int(hours))
-        return self.env._(
-            "%(hours)s h %(minutes)s", hours=int(hours), minutes=minutes
-        )
+        return self.env._("%(hours)s h %(minutes)s", hours=int(hours), minutes=minutes)
 
     def _format_number(self, quantity):
-        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
-        text = lang.format("%.2f", quantity, grouping=True)
-        return text.rstrip("0").rstrip(lang.decimal_point)
+        text = formatLang(self.env, quantity, digits=2)
+        return text.rstrip("0").rstrip(get_lang(self.env).decimal_point)

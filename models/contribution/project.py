@@ -1,8 +1,7 @@
 from odoo import fields, models
 
 STAFF = (
-    "code_social.group_publisher,code_social.group_accountant,"
-    "code_social.group_manager"
+    "code_social.group_publisher,code_social.group_accountant,code_social.group_manager"
 )
 
 

@@ -38,7 +38,8 @@ class Round(models.Model):
     def _close(self):
         self.ensure_one()
         self.lock_for_update()
-        figures = self._figures()
+        works = self.contribution_ids.filtered(lambda work: work.state != "withdrawn")
+        figures = self._figures(works)
         Valuation = self.env["code.social.valuation"]._by_method()
         valuations = Valuation.create(
             [self._valuation_values(work, fig) for work, fig in figures.items()]
@@ -46,21 +47,25 @@ class Round(models.Model):
         shared = valuations.filtered(lambda v: v.state == "deliberation")
         self._set_state("deliberation" if shared else "closed")
 
-    def _figures(self):
+    def _figures(self, works):
         """Return {contribution id: figure} from the stored ballots and rules."""
-        ballots = self.env["code.social.ballot"].sudo().search_fetch(
-            [("round_id", "=", self.id), ("state", "=", "submitted")],
-            ["contribution_id", "scores"],
-            order="id",
+        ballots = (
+            self.env["code.social.ballot"]
+            .sudo()
+            .search_fetch(
+                [
+                    ("round_id", "=", self.id),
+                    ("state", "=", "submitted"),
+                    ("contribution_id", "in", works.ids),
+                ],
+                ["contribution_id", "scores"],
+                order="id",
+            )
         )
         given = [(b.contribution_id.id, self._levels(b)) for b in ballots]
-        natures = {work.id: work.nature_id.id for work in self.contribution_ids}
-        weights = {
-            work.id: self._weights(work) for work in self.contribution_ids
-        }
-        return value_round(
-            given, natures, weights, minimum=self.parameters["minimum"]
-        )
+        natures = {work.id: work.nature_id.id for work in works}
+        weights = {work.id: self._weights(work) for work in works}
+        return value_round(given, natures, weights, minimum=self.parameters["minimum"])
 
     def _levels(self, ballot):
         return {int(key): level or None for key, level in (ballot.scores or {}).items()}
@@ -140,8 +145,8 @@ class Round(models.Model):
         return self.sudo()._is_replayed()
 
     def _is_replayed(self):
-        figures = self._figures()
         stored = self.valuation_ids.filtered(lambda v: v.attempt == 1)
+        figures = self._figures(stored.contribution_id)
         if set(stored.contribution_id.ids) != set(figures):
             return False
         names = ("n", "raw", "quality", "standard_error", "agreement")

@@ -58,8 +58,8 @@ class Round(models.Model):
     def _redraw(self, work):
         """Draw somebody else for a work after a recusal, when anybody is left."""
         self.ensure_one()
-        ballots = self.env["code.social.ballot"].sudo().search(
-            [("round_id", "=", self.id)]
+        ballots = (
+            self.env["code.social.ballot"].sudo().search([("round_id", "=", self.id)])
         )
         known = ballots.filtered(lambda b: b.contribution_id == work)
         taken = known.evaluator_id | work.partner_ids
@@ -69,10 +69,13 @@ class Round(models.Model):
             lambda b: b.state != "recused" and b.evaluator_id in work.partner_ids
         )
         free = (self._members() - taken).filtered(
-            lambda p: p.id not in tied
-            and p not in judged_by.contribution_id.partner_ids
+            lambda p: (
+                p.id not in tied and p not in judged_by.contribution_id.partner_ids
+            )
         )
-        load = {p: len(ballots.filtered(lambda b, p=p: b.evaluator_id == p)) for p in free}
+        load = {
+            p: len(ballots.filtered(lambda b, p=p: b.evaluator_id == p)) for p in free
+        }
         chosen = free.sorted(
             lambda p: (
                 load[p],
@@ -83,8 +86,10 @@ class Round(models.Model):
 
     def _tell_evaluators(self):
         """Tell each drawn person once that works await their eye."""
-        ballots = self.env["code.social.ballot"].sudo().search(
-            [("round_id", "=", self.id), ("state", "=", "assigned")]
+        ballots = (
+            self.env["code.social.ballot"]
+            .sudo()
+            .search([("round_id", "=", self.id), ("state", "=", "assigned")])
         )
         self.sudo().message_notify(
             partner_ids=ballots.evaluator_id.ids,

@@ -26,9 +26,7 @@ class ContributionShare(models.Model):
         "res.partner", required=True, index=True, ondelete="restrict"
     )
     share = fields.Float("Share (%)", digits=(5, 2), default=100.0, aggregator=None)
-    quantity = fields.Float(
-        compute="_compute_quantity", store=True, aggregator=None
-    )
+    quantity = fields.Float(compute="_compute_quantity", store=True, aggregator=None)
     line_id = fields.Many2one(
         "account.analytic.line", string="Timesheet line", copy=False
     )

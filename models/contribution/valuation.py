@@ -2,6 +2,13 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 PUBLIC_STATES = ("published", "locked")
+#: How a quality is said: never the figure alone.
+VIEWS = [
+    ("few", "Too few ballots"),
+    ("close", "Close views"),
+    ("shared", "Shared out views"),
+]
+VIEWS_OF_STATE = {"insufficient": "few", "agreed": "close"}
 
 
 class Valuation(models.Model):
@@ -23,6 +30,7 @@ class Valuation(models.Model):
             "standard_error",
             "agreement",
             "state",
+            "views",
             "formula_version",
             "deliberation_reason",
         }
@@ -52,15 +60,58 @@ class Valuation(models.Model):
         ],
         required=True,
     )
-    deliberation_reason = fields.Text()
+    views = fields.Selection(
+        VIEWS,
+        "Views",
+        compute="_compute_views",
+        store=True,
+        help="Close or shared out, or too few ballots for a figure.",
+    )
+    deliberation_reason = fields.Text("What the exchange concluded")
     formula_version = fields.Char(required=True)
-    round_state = fields.Selection(related="round_id.state")
+    round_state = fields.Selection(
+        related="round_id.state", string="State of the round"
+    )
+    viewer_can_maintain = fields.Boolean(
+        compute="_compute_viewer_can_maintain", export_string_translation=False
+    )
     company_id = fields.Many2one(related="round_id.company_id", store=True, index=True)
 
     _one_attempt = models.UniqueIndex(
         "(contribution_id, round_id, attempt)",
         "This work already has a figure for this attempt.",
     )
+
+    @api.depends("state")
+    def _compute_views(self):
+        for valuation in self:
+            valuation.views = VIEWS_OF_STATE.get(valuation.state, "shared")
+
+    @api.depends_context("uid")
+    @api.depends("state", "round_id.state", "round_id.facilitator_ids")
+    def _compute_viewer_can_maintain(self):
+        for valuation in self:
+            valuation.viewer_can_maintain = valuation._can_maintain()
+
+    def _label(self):
+        """Return the quality with its ballots and its views, in the user's words."""
+        self.ensure_one()
+        words = dict(self._fields["views"]._description_selection(self.env))
+        if self.views == "few":
+            minimum = self.sudo().round_id.minimum
+            return self.env._(
+                "%(n)s ballot(s) of %(minimum)s: %(views)s",
+                n=self.n,
+                minimum=minimum,
+                views=words["few"].lower(),
+            )
+        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
+        return self.env._(
+            "%(quality)s · %(n)s ballots · %(views)s",
+            quality=lang.format("%.2f", self.quality),
+            n=self.n,
+            views=words[self.views].lower(),
+        )
 
     def _is_sealed(self):
         self.ensure_one()
@@ -75,6 +126,18 @@ class Valuation(models.Model):
             and this.round_id.state == "deliberation"
             and self.env.user.partner_id in this.round_id.facilitator_ids
         )
+
+    def action_open_maintain(self):
+        """Open what the exchange concluded, to keep the figure."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Keep the figure after the exchange"),
+            "res_model": "code.social.valuation.maintain",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_valuation_id": self.id},
+        }
 
     def action_maintain(self, reason):
         """Keep a figure on which views differ, after the exchange.

@@ -1,0 +1,5 @@
+from . import test_contribution
+from . import test_matrix
+from . import test_nature
+from . import test_round
+from . import test_timesheet
