@@ -1,0 +1,4 @@
+from . import community
+from . import contribution
+from . import evaluation
+from . import riches

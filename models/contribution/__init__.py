@@ -16,3 +16,9 @@ from . import contribution_round
 from . import ballot
 from . import valuation
 from . import wealth_matrix
+from . import contribution_screen
+from . import round_screen
+from . import contribution_form
+from . import contribution_page
+from . import ballot_page
+from . import riches

@@ -51,6 +51,18 @@ class Contribution(models.Model):
             )
         )
 
+    def _attach_once(self, files):
+        """Attach these [(name, bytes)], but none whose content is already here.
+
+        A form sent twice, after a lost answer, leaves one photo and not two.
+        """
+        known = set(self._evidence().mapped("checksum")) if files else set()
+        for name, data in files:
+            checksum = self.env["ir.attachment"]._compute_checksum(data)
+            if checksum not in known:
+                known.add(checksum)
+                self.attach(name, data)
+
     def _checked_type(self, name, data):
         """Return the type read in the content, when it is one we take."""
         if not data:
