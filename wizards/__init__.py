@@ -1,0 +1,2 @@
+from . import community
+from . import contribution

@@ -22,3 +22,4 @@ from . import contribution_form
 from . import contribution_page
 from . import ballot_page
 from . import riches
+from . import ballot_screen

@@ -135,6 +135,17 @@ class Nature(models.Model):
         unit = self.env._("km") if self.measure == "distance" else self.unit or ""
         return f"{self._format_number(quantity)} {unit}".strip()
 
+    def _unit_label(self):
+        """Return the word of this nature's unit alone, for a column of its own."""
+        self.ensure_one()
+        words = {
+            "hours": self.env._("hours"),
+            "money": self.env.company.currency_id.symbol,
+            "distance": self.env._("km"),
+            "none": self.env._("time(s)"),
+        }
+        return words.get(self.measure, self.unit or "")
+
     def _format_hours(self, quantity):
         hours, minutes = format_duration(quantity).split(":")
         if minutes == "00":

@@ -51,3 +51,15 @@ class Project(models.Model):
             domain=[("project_id", "=", self.id)],
             context={"default_project_id": self.id},
         )
+
+    def action_view_hours_quality(self):
+        """Open the hours of this project beside their timesheet and their quality."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "code_social.code_social_wealth_matrix_action_hours"
+        )
+        return dict(
+            action,
+            domain=[("measure", "=", "hours"), ("project_id", "=", self.id)],
+            context={"search_default_group_person": 1},
+        )

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .valuation import VIEWS
+
 #: Aggregates of these are only given inside one nature: units do not add up.
 PER_NATURE = ("quantity", "hours", "amount", "distance", "quality", "agreement")
 
@@ -47,6 +49,7 @@ class WealthMatrix(models.Model):
             "quality",
             "agreement",
             "state",
+            "views",
         ],
         "account.analytic.line": ["unit_amount"],
     }
@@ -67,6 +70,10 @@ class WealthMatrix(models.Model):
         readonly=True,
     )
     unit = fields.Char(related="nature_id.unit")
+    unit_label = fields.Char("Unit", compute="_compute_unit_label")
+    contribution_count = fields.Integer(
+        "Contributions", readonly=True, aggregator="count_distinct"
+    )
     quantity = fields.Float(readonly=True)
     hours = fields.Float(readonly=True, help="Empty where hours are not the unit.")
     amount = fields.Float("Euros", readonly=True)
@@ -78,7 +85,20 @@ class WealthMatrix(models.Model):
         help="The median of the published qualities, inside one nature.",
     )
     agreement = fields.Float(readonly=True, aggregator="min", digits=(6, 2))
+    line_delta = fields.Float(
+        "Difference",
+        readonly=True,
+        aggregator=None,
+        help="Hours of the timesheet line less hours of the contribution.",
+    )
+    line_id = fields.Many2one("account.analytic.line", "Timesheet line", readonly=True)
     n = fields.Integer("Ballots", readonly=True)
+    views = fields.Selection(
+        VIEWS,
+        "Views",
+        readonly=True,
+        help="Close or shared out, or too few ballots for a figure.",
+    )
     valuation_state = fields.Selection(
         [
             ("none", "Not evaluated"),
@@ -93,6 +113,12 @@ class WealthMatrix(models.Model):
     date = fields.Date(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
 
+    @api.depends("nature_id")
+    @api.depends_context("lang")
+    def _compute_unit_label(self):
+        for row in self:
+            row.unit_label = row.nature_id._unit_label()
+
     @property
     def _table_query(self):
         return SQL("%s %s %s", self._select(), self._from(), self._where())
@@ -105,6 +131,7 @@ class WealthMatrix(models.Model):
             SELECT share.id,
                 share.id AS share_id,
                 contribution.id AS contribution_id,
+                contribution.id AS contribution_count,
                 contribution.name,
                 share.partner_id,
                 contribution.nature_id,
@@ -113,9 +140,13 @@ class WealthMatrix(models.Model):
                 CASE WHEN nature.measure = 'hours' THEN share.quantity END AS hours,
                 CASE WHEN nature.measure = 'money' THEN share.quantity END AS amount,
                 line.unit_amount AS line_hours,
+                ROUND((line.unit_amount - share.quantity)::numeric, 4)
+                    AS line_delta,
+                share.line_id,
                 valuation.quality,
                 valuation.agreement,
                 valuation.n,
+                valuation.views,
                 contribution.valuation_state,
                 contribution.pillar_id,
                 contribution.project_id,
@@ -138,6 +169,7 @@ class WealthMatrix(models.Model):
                 SELECT DISTINCT ON (v.contribution_id)
                     v.contribution_id,
                     v.n,
+                    v.views,
                     CASE WHEN v.has_quality THEN v.quality END AS quality,
                     CASE WHEN v.has_agreement THEN v.agreement END AS agreement
                 FROM code_social_valuation v
@@ -161,9 +193,7 @@ class WealthMatrix(models.Model):
         if name == "quality" and function == "avg":
             expression = self._median(query, "quality")
         nature = self._field_to_sql(self._table, "nature_id", query)
-        return SQL(
-            "CASE WHEN COUNT(DISTINCT %s) <= 1 THEN %s END", nature, expression
-        )
+        return SQL("CASE WHEN COUNT(DISTINCT %s) <= 1 THEN %s END", nature, expression)
 
     @api.model
     def _median(self, query, name):

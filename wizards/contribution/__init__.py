@@ -1,0 +1,2 @@
+from . import log_wizard
+from . import answer_wizard
