@@ -344,4 +344,6 @@ def quality_factor(q, beta=0.20):
     if q is None:
         return 1.0
     q = min(max(exact(q, "q"), LEVELS[0]), LEVELS[1])
-    return float(1 + beta * (q - 3) / 2)
+    factor = float(1 + beta * (q - 3) / 2)
+    # 1 - beta as floats may differ from the exact one in the last digit
+    return min(max(factor, 1 - float(beta)), 1 + float(beta))
