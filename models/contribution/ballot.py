@@ -136,6 +136,11 @@ class Ballot(models.Model):
             raise UserError(
                 self.env._("Say in a word why you step aside. It stays confidential.")
             )
+        self._step_aside(reason)
+        return True
+
+    def _step_aside(self, reason):
+        """Empty these ballots and draw other people for their works."""
         self._by_method().write(
             {
                 "state": "recused",
@@ -146,8 +151,8 @@ class Ballot(models.Model):
                 "comment": False,
             }
         )
-        self.sudo().round_id._redraw(self.sudo().contribution_id)
-        return True
+        for ballot in self.sudo():
+            ballot.round_id._redraw(ballot.contribution_id)
 
     def _require_open(self):
         self.ensure_one()

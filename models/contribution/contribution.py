@@ -56,6 +56,9 @@ class Contribution(models.Model):
         }
     )
 
+    # An acknowledged contribution is sealed with its files; these move on.
+    _sealed_free_fields = frozenset({"state", "round_ids", "valuation_state"})
+
     name = fields.Char("What", required=True, tracking=True)
     date = fields.Date(
         "When", required=True, default=fields.Date.context_today, tracking=True
@@ -294,6 +297,10 @@ class Contribution(models.Model):
         if nature.measure == "hours":
             return round((quantity or 0.0) * 60) / 60
         return round(quantity or 0.0, 2)
+
+    def _is_sealed(self):
+        self.ensure_one()
+        return self.state in FROZEN_STATES
 
     def _check_not_frozen(self):
         frozen = self.filtered(lambda c: c.state in FROZEN_STATES)

@@ -154,6 +154,7 @@ class Contribution(models.Model):
                 acknowledged_on=fields.Datetime.now(),
                 thanks=(thanks or "").strip() or False,
             )
+        self.env["ir.attachment"]._seal_of(self.sudo())
         self.sudo().partner_ids._update_level()
         self._tell_contributors(
             self.env._("“%(name)s” was acknowledged by %(who)s. Thank you!")

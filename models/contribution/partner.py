@@ -65,6 +65,39 @@ class Partner(models.Model):
         people = self.browse(partner.id for (partner,) in groups)
         return super()._has_acknowledged_contribution() | people
 
+    def _sealed_rows(self):
+        ballots = (
+            self.env["code.social.ballot"]
+            .sudo()
+            .search([("evaluator_id", "in", self.ids)])
+        )
+        contributions = (
+            self.env["code.social.contribution"]
+            .sudo()
+            .search(
+                [
+                    ("partner_ids", "in", self.ids),
+                    ("valuation_state", "!=", "none"),
+                ]
+            )
+        )
+        return [*super()._sealed_rows(), ballots, contributions]
+
+    def _leave_seats(self):
+        super()._leave_seats()
+        waiting = (
+            self.env["code.social.ballot"]
+            .sudo()
+            .search(
+                [
+                    ("evaluator_id", "in", self.ids),
+                    ("state", "=", "assigned"),
+                    ("round_id.state", "=", "open"),
+                ]
+            )
+        )
+        waiting._step_aside(self.env._("Left the community"))
+
     def action_view_contributions(self):
         """Open the contributions of this contact."""
         self.ensure_one()

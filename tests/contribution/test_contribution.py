@@ -361,6 +361,18 @@ class TestEvidence(CodeSocialCommon):
         with self.assertRaises(AccessError):
             contribution.attach("hall.png", PNG)
 
+    def test_a_file_is_sealed_with_its_acknowledged_contribution(self):
+        contribution = self.log(self.amina)
+        file = contribution.attach("hall.png", PNG)
+        contribution.with_user(self.publisher).action_acknowledge()
+        self.assertTrue(file.sealed_sha256)
+        for record in (file, file.with_user(self.env.ref("base.user_admin"))):
+            with self.assertRaises(UserError):
+                record.write({"raw": b"another"})
+            with self.assertRaises(UserError):
+                record.unlink()
+        self.assertEqual(file.raw, PNG)
+
     @mute_logger("odoo.addons.base.models.ir_attachment")
     def test_a_failure_keeps_nothing(self):
         contribution = self.log(self.amina)

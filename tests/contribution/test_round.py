@@ -131,6 +131,31 @@ class TestDraw(RoundCommon):
             self.vote(ballot)
 
 
+    def test_one_who_leaves_is_replaced(self):
+        ballot = self.ballots_of(self.round)[0]
+        ballot.evaluator_id._leave()
+        self.assertEqual(ballot.state, "recused")
+        peers = self.ballots_of(self.round).filtered(
+            lambda b: (
+                b.contribution_id == ballot.contribution_id and b.state == "assigned"
+            )
+        )
+        self.assertGreaterEqual(len(peers), 3)
+
+    def test_a_contact_with_a_ballot_or_a_valued_work_cannot_vanish(self):
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+        target = self.env["res.partner"].create({"name": "Target (test)"})
+        for person in (
+            self.ballots_of(self.round)[0].evaluator_id,
+            self.works[0].partner_ids,
+        ):
+            rows = [rows for rows in person._sealed_rows() if rows]
+            self.assertTrue(rows)
+            with self.assertRaises(UserError):
+                wizard._merge((person | target).ids, target)
+            self.assertTrue(person.exists())
+
+
 @tagged("post_install", "-at_install", "code_social")
 class TestBallot(RoundCommon):
     def setUp(self):
