@@ -1,6 +1,7 @@
 import hashlib
 
 from odoo import models
+from odoo.tools import format_date
 
 from ...tools.draw import draw_evaluators
 
@@ -96,6 +97,6 @@ class Round(models.Model):
             subject=self.name,
             body=self.env._(
                 "You were drawn to look at the work of your peers, until %(day)s.",
-                day=self.date_end.strftime("%d/%m/%Y"),
+                day=format_date(self.env, self.date_end),
             ),
         )

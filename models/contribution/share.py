@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date, format_duration
 
 from ...tools.allocation import largest_remainder
 
@@ -113,11 +114,11 @@ class ContributionShare(models.Model):
             if minutes > MINUTES_A_DAY:
                 raise ValidationError(
                     self.env._(
-                        "A day has 24 hours, and %(who)s already has %(hours)s h on"
-                        " %(date)s. Spread them over several days?",
+                        "A day has 24 hours: with this, %(who)s would have %(hours)s on"
+                        " %(date)s. Spread it over several days?",
                         who=partner.display_name,
-                        hours=round(minutes / 60, 2),
-                        date=date.strftime("%d/%m/%Y"),
+                        hours=format_duration(minutes / 60),
+                        date=format_date(self.env, date),
                     )
                 )
 
