@@ -250,9 +250,8 @@ class TestAgreement(unittest.TestCase):
         scores = [3, 3, 3, 4, 4, 4, 4, 4, 5, 5, 5]
         self.assertEqual(valuation.agreement_rwg(scores), 0.7)
         self.assertEqual(valuation.valuation_state(scores), "agreed")
-        self.assertEqual(
-            valuation.valuation_state(scores[:-1] + [5.01]), "deliberation"
-        )
+        scores[-1] = 5.01
+        self.assertEqual(valuation.valuation_state(scores), "deliberation")
         self.assertEqual(valuation.valuation_state([3, 3, 5]), "deliberation")
 
     def test_state_of_a_range_of_three(self):
