@@ -17,3 +17,4 @@ from . import membership
 from . import res_users
 from . import ir_attachment
 from . import partner_merge
+from . import res_company

@@ -120,6 +120,31 @@ class CodeSocialEvent(models.Model):
                 return self.browse(broken.id)
         return self.browse()
 
+    @api.model
+    def action_verify(self):
+        """Verify the chain and say the result; open the first broken event."""
+        broken = self.verify_chain()
+        if broken:
+            return {
+                "type": "ir.actions.act_window",
+                "name": self.env._("First broken event"),
+                "res_model": self._name,
+                "res_id": broken.id,
+                "views": [(False, "form")],
+            }
+        waiting = self.sudo()._tail_count()
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Every sealed event is intact. Waiting for their seal: %(count)s.",
+                    count=waiting,
+                ),
+            },
+        }
+
     def _verify_company(self, company):
         number, previous = 0, ""
         while True:

@@ -137,7 +137,11 @@ class CodeSocialMandate(models.Model):
         groups="code_social.group_publisher,code_social.group_manager",
         help="What this mandate gave, withdrawn with it.",
     )
-    end_reason = fields.Text("Reason of the end", readonly=True)
+    end_reason = fields.Text(
+        "Reason of the end",
+        readonly=True,
+        groups="code_social.group_publisher,code_social.group_manager",
+    )
     end_reason_salt = fields.Char(readonly=True, groups="base.group_no_one")
     end_reason_digest = fields.Char(readonly=True, groups="base.group_no_one")
 

@@ -10,6 +10,20 @@ from odoo.fields import Domain
 class CodeSocialMandate(models.Model):
     _inherit = "code.social.mandate"
 
+    # What the buttons show is what the predicates say.
+    can_confirm = fields.Boolean(compute="_compute_can")
+    can_resign = fields.Boolean(compute="_compute_can")
+    can_revoke = fields.Boolean(compute="_compute_can")
+
+    @api.depends("state", "partner_id", "role_id", "opened_by_id")
+    @api.depends_context("uid")
+    def _compute_can(self):
+        for mandate in self:
+            draft, active = mandate.state == "draft", mandate.state == "active"
+            mandate.can_confirm = draft and mandate._can_confirm()
+            mandate.can_resign = active and mandate._can_resign()
+            mandate.can_revoke = active and mandate._can_revoke()
+
     # === Who may ===
 
     def _is_trusted(self):

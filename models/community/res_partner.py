@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import limited_field_access_token
 
@@ -99,6 +100,17 @@ class ResPartner(models.Model):
             and field.name in self._own_fields
             and self._origin == self.env.user.partner_id
         )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_member(self):
+        if known := self.sudo().filtered("member_uid")[:1]:
+            raise UserError(
+                self.env._(
+                    "%(name)s has a history in the community: archive this contact "
+                    "instead of deleting it.",
+                    name=known.name,
+                )
+            )
 
     # === Who is a member ===
 

@@ -6,4 +6,5 @@ from . import test_mandate
 from . import test_membership
 from . import test_merge
 from . import test_rpc
+from . import test_screens
 from . import test_tie
