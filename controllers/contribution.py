@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from odoo.addons.portal.controllers.portal import pager
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request, route
@@ -268,6 +270,7 @@ class ContributionPortal(CommunityPortal):
                 contribution=contribution,
                 status=409,
                 meanwhile=contribution._page(),
+                again="/my/contributions/new?" + urlencode({"name": form["name"]}),
             )
         problems = contribution._form_problems(form, files)
         if not problems:
