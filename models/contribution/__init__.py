@@ -23,3 +23,13 @@ from . import contribution_page
 from . import ballot_page
 from . import riches
 from . import ballot_screen
+from . import export_safe
+from . import import_mapping
+from . import import_identity
+from . import import_record
+from . import import_plan
+from . import import_rows
+from . import import_report
+from . import import_template
+from . import import_write
+from . import import_contribution

@@ -1,2 +1,3 @@
 from . import log_wizard
 from . import answer_wizard
+from . import import_wizard
