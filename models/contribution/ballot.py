@@ -92,7 +92,9 @@ class Ballot(models.Model):
         :param scores: {criterion id: 1..5, or False for "cannot judge"}
         :param strength: what is good, in words; required
         :param improvement: a lead to grow, in words; required
-        :param comment: required when a score is the lowest or the highest
+        :param comment: required when a score is the lowest or the highest; None
+            from a client that has no such field: the strength and the lead, both
+            required, then say why
         :return: the ballot's score, or None when under 60 % of the weight is
             answered: it is kept and not counted
         :raise AccessError: not the drawn evaluator, or the round is closed
@@ -101,7 +103,7 @@ class Ballot(models.Model):
         self._require_open()
         clean = self._clean_scores(scores)
         words = self._clean_words(strength, improvement, comment)
-        self._check_complete(clean, words)
+        self._check_complete(clean, words, comment is not None)
         self._by_method().write(
             dict(
                 words,
@@ -198,7 +200,7 @@ class Ballot(models.Model):
             if value is not None
         }
 
-    def _check_complete(self, scores, words):
+    def _check_complete(self, scores, words, has_comment):
         if not scores:
             raise UserError(self.env._("Answer at least one question."))
         if not words.get("strength") or not words.get("improvement"):
@@ -206,7 +208,7 @@ class Ballot(models.Model):
                 self.env._("Write one strength and one lead: they help most.")
             )
         extreme = {1, 5} & set(scores.values())
-        if extreme and not words.get("comment"):
+        if extreme and has_comment and not words.get("comment"):
             raise UserError(
                 self.env._("The lowest and the highest answers need a word more.")
             )

@@ -196,6 +196,9 @@ class TestBallot(RoundCommon):
             with self.subTest(words=words), self.assertRaises(UserError):
                 self.vote(self.ballot, **words)
 
+    def test_without_a_third_field_the_two_words_say_why(self):
+        self.assertAlmostEqual(self.vote(self.ballot, 5, comment=None), 5)
+
     def test_cannot_judge_is_missing_and_under_60_percent_does_not_count(self):
         criteria = self.ballot._criteria()
         scores = dict.fromkeys(criteria.ids, False)
