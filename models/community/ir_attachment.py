@@ -58,14 +58,18 @@ class IrAttachment(models.Model):
         sealed = files.filtered("sealed_sha256")
         for model, group in (files - sealed).grouped("res_model").items():
             if self._guards(model):
-                ids = self.env[model].sudo().browse(group.mapped("res_id")).exists()
-                locked = set(ids.filtered(lambda one: one._is_sealed()).ids)
-                sealed |= group.filtered(lambda one, ids=locked: one.res_id in ids)
+                records = self.env[model].sudo().browse(group.mapped("res_id"))
+                locked = {one.id for one in records.exists() if one._is_sealed()}
+                sealed |= files.browse(
+                    file.id for file in group if file.res_id in locked
+                )
         return sealed
 
     @api.model
     def _guards(self, model):
-        return model in self.env and hasattr(self.env[model], "_is_sealed")
+        """Tell whether records of this model (a name) are ever sealed."""
+        records = self.env.get(model)
+        return hasattr(records, "_may_be_sealed") and records._may_be_sealed()
 
     # === Guards ===
 

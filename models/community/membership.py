@@ -96,6 +96,8 @@ class ResPartner(models.Model):
         Groups = self.env["res.groups"].sudo()
         member = self.env.ref("code_social.group_member").sudo()
         due = dict.fromkeys(self.sudo(), Groups)
+        if not due:
+            return due
         for partner in due:
             if partner._is_member():
                 due[partner] |= member

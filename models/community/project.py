@@ -1,4 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+# A project without a company is shared: Odoo's own check would then refuse every
+# commission, since each belongs to one.
+_SAME_COMPANY = "['|', ('company_id', '=', False), ('company_id', '=?', company_id)]"
 
 
 class ProjectProject(models.Model):
@@ -37,10 +42,10 @@ class ProjectProject(models.Model):
         help="The artist whose eye accompanies the project.",
     )
     pillar_id = fields.Many2one(
-        "code.social.pillar", index="btree_not_null", check_company=True
+        "code.social.pillar", index="btree_not_null", domain=_SAME_COMPANY
     )
     commission_id = fields.Many2one(
-        "code.social.commission", index="btree_not_null", check_company=True
+        "code.social.commission", index="btree_not_null", domain=_SAME_COMPANY
     )
     talent_needed_ids = fields.Many2many(
         "code.social.talent",
@@ -49,3 +54,15 @@ class ProjectProject(models.Model):
         "talent_id",
         "Talents needed",
     )
+
+    @api.constrains("company_id", "pillar_id", "commission_id")
+    def _check_community_company(self):
+        for project in self.filtered("company_id"):
+            for record in (project.sudo().pillar_id, project.sudo().commission_id):
+                if record.company_id not in (project.company_id, record.company_id[:0]):
+                    raise ValidationError(
+                        self.env._(
+                            "“%(name)s” belongs to another community than the project.",
+                            name=record.display_name,
+                        )
+                    )

@@ -1,6 +1,6 @@
 """The back office of the community room: screens, dialogs and set-up."""
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form
 
 from ..common import CodeSocialCommon
@@ -136,3 +136,14 @@ class TestScreens(CodeSocialCommon):
             },
         )
         self.assertEqual(len(self.env["code.social.pillar"].search([])), 6)
+
+    def test_a_shared_project_may_have_a_commission(self):
+        commission = self.env.ref("code_social.commission_social")
+        project = self.env["project.project"].create(
+            {"name": "Everybody's (test)", "company_id": False}
+        )
+        project.commission_id = commission
+        with self.assertRaisesRegex(ValidationError, "another community"):
+            self._create_project(
+                "Theirs (test)", self.company_b, commission_id=commission.id
+            )
