@@ -86,8 +86,6 @@ def _inodes_listening(port):
 
 def _holds(pid, sockets):
     try:
-        if "gevent" in Path(f"/proc/{pid}/cmdline").read_text():
-            return False
         folder = Path(f"/proc/{pid}/fd")
         return any(os.readlink(link) in sockets for link in folder.iterdir())
     except OSError:  # it ended meanwhile

@@ -15,9 +15,7 @@ data_dir = {data}
 db_host = {PGHOST}
 db_port = {PGPORT}
 db_user = {PGUSER}
-db_password = {password}
 http_interface = 127.0.0.1
-admin_passwd = {password}
 server_wide_modules = base,rpc,web
 """
 
@@ -50,10 +48,9 @@ class Environment:
     def _write_config(self):
         DATA.mkdir(parents=True, exist_ok=True)
         addons = ",".join(str(path) for path in (*self.core_addons, ADDONS))
-        password = os.environ.get("PGPASSWORD") or "False"
-        text = CONFIG.format(
-            addons=addons, data=DATA, password=password, **self.postgres
-        )
+        text = CONFIG.format(addons=addons, data=DATA, **self.postgres)
+        if os.environ.get("PGPASSWORD"):
+            text += f"db_password = {os.environ['PGPASSWORD']}\n"
         path = CLONE / "odoo.conf"
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             fresh = path.with_suffix(f".{os.getpid()}")

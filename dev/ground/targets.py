@@ -8,8 +8,8 @@ from . import bench, lint, odootests, quick, screenshots, serve, tools, wheel
 from .databases import Databases, own
 from .gates import format_checkout
 from .odoo import Environment
-from .paths import CHECKOUT, DEV, LINK
-from .pytests import tally_pytest
+from .paths import CHECKOUT, DEV
+from .pytests import tally_alone
 from .shell import GroundError, run, say
 from .tally import Tally
 
@@ -136,15 +136,13 @@ def fmt():
 
 def pure_tests(tally, environment):
     """Run the tests of the pure mathematics, without Odoo."""
-    arguments = ("-p", "no:odoo", LINK / "tests" / "pure", "--doctest-modules")
-    tally_pytest(tally, "pure tests", environment, *arguments)
+    tally_alone(tally, environment, "pure")
 
 
 def live_tests(tally, environment):
     """Run the tests that need a real server, real browsers and real kills."""
     tools.ensure("chromium")
-    arguments = ("-p", "no:odoo", LINK / "tests" / "live")
-    tally_pytest(tally, "live tests", environment, *arguments)
+    tally_alone(tally, environment, "live")
 
 
 @target
