@@ -28,9 +28,14 @@ class RichesPortal(CommunityPortal):
             season=request.env["code.social.contribution"]._season_label(),
             given=Matrix._riches("season")[:HOME_ROWS],
             received=Matrix._received("season")[: HOME_ROWS - bool(season)],
-            thanked=len(season),
+            thanked=self._thanked(len(season)),
             last_thanks=thanks[:1],
         )
+
+    def _thanked(self, number):
+        if number < 2:
+            return request.env._("1 word of thanks") if number else ""
+        return request.env._("%(n)s words of thanks", n=number)
 
     @route("/my/riches", type="http", auth="user", website=True, readonly=True)
     @member_page
@@ -49,6 +54,7 @@ class RichesPortal(CommunityPortal):
                 "words": request.env["code.social.ballot"]._words_for_me(period),
                 "thanks": thanks if words else thanks[:THANKS_SHOWN],
                 "thanks_count": len(thanks),
+                "thanks_label": request.env._("%(n)s received", n=len(thanks)),
                 "person": request.env.user.partner_id._public_card(),
             },
         )

@@ -36,6 +36,9 @@ class Ballot(models.Model):
             "nature": work.nature_id.name,
             "given": self.state == "submitted",
             "until": self._until(),
+            "due": self.env._("given, to change until %(day)s", day=self._until())
+            if self.state == "submitted"
+            else self.env._("to give before %(day)s", day=self._until()),
         }
 
     def _until(self):
@@ -85,6 +88,10 @@ class Ballot(models.Model):
             comment=self.comment or "",
             rank=rank,
             total=len(mine),
+            heading=self.env._(
+                "Contribution %(rank)s of %(total)s", rank=rank, total=len(mine)
+            ),
+            sealed=self.env._("sealed until %(day)s", day=self._until()),
         )
 
     def _criterion_card(self, criterion):

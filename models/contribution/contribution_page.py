@@ -87,13 +87,19 @@ class Contribution(models.Model):
         return {
             "id": self.id,
             "name": self.name,
-            "day": format_date(self.env, self.date, date_format="d MMMM y"),
+            "day": self._day_label(),
             "icon": nature.icon,
             "nature": nature.name,
             "quantity": nature._format(self.quantity),
             "state": self.state,
             "state_label": self._state_label(),
         }
+
+    def _day_label(self):
+        """Return the day in words, with its year when it is not the current one."""
+        today = fields.Date.context_today(self)
+        pattern = "d MMMM" if self.date.year == today.year else "d MMMM y"
+        return format_date(self.env, self.date, date_format=pattern)
 
     def _state_label(self):
         labels = {

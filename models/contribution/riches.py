@@ -19,9 +19,9 @@ class WealthMatrix(models.Model):
     def _riches(self, period="season"):
         """Return one dict a nature for the current user, in the natures' order.
 
-        Keys: nature_id, icon, name, quantity (in words), evaluated, quality (text
-        or ""), level (1..5, the nearest anchor), n, works, close (bool or None),
-        agreement (text), missing (ballots needed when there is no figure, or 0).
+        Keys: nature_id, icon, name, quantity and short (in words), evaluated,
+        quality (text or ""), level (1..5, the nearest anchor), ballots (in words),
+        close (bool or None), agreement (in words), few ("2/3" or "").
         """
         me = self.env.user.partner_id
         start = self.env["code.social.contribution"]._period_start(period)
@@ -65,17 +65,48 @@ class WealthMatrix(models.Model):
             "name": nature.name,
             "evaluated": nature.evaluated,
             "quantity": nature._format(row["quantity"], row["count"]),
+            "short": self._short(nature, row["quantity"], row["count"]),
             "quality": self._two_decimals(row["quality"]) if known else "",
             "level": min(5, int(row["quality"] + 0.5)) if known else 0,
-            "n": figure.get("n", 0),
-            "works": figure.get("works", 0),
-            "few": None if known else figure.get("few"),
-            "minimum": figure.get("minimum", 0),
             "close": None if agreement is None else agreement >= CLOSE_VIEWS,
-            "agreement": (
-                "" if agreement is None else self._two_decimals(agreement)
-            ),
+            **self._riches_words(figure, agreement),
         }
+
+    @api.model
+    def _riches_words(self, figure, agreement):
+        """Return the sentences beside a figure: never a quality alone."""
+        works, few = figure.get("works", 0), figure.get("few")
+        minimum = figure.get("minimum", 0)
+        words = {"ballots": "", "agreement": "", "few": ""}
+        if not works and few is not None:
+            words["few"] = f"{few}/{minimum}"
+            words["ballots"] = self.env._(
+                "%(n)s of %(minimum)s ballots needed", n=few, minimum=minimum
+            )
+        elif works > 1:
+            words["ballots"] = self.env._(
+                "median of %(works)s works, %(n)s ballots", works=works, n=figure["n"]
+            )
+        elif works:
+            words["ballots"] = self.env._("%(n)s ballots", n=figure["n"])
+        if agreement is not None:
+            figures = {"figure": self._two_decimals(agreement)}
+            words["agreement"] = (
+                self.env._("agreement ≥ %(figure)s", **figures)
+                if works > 1
+                else self.env._("agreement %(figure)s", **figures)
+            )
+        return words
+
+    @api.model
+    def _short(self, nature, quantity, count):
+        """Return a quantity with its nature, where the unit does not tell it."""
+        label = nature._format(quantity, count)
+        if nature.measure == "none":
+            return f"{count} × {nature.name.lower()}"
+        if nature.measure == "hours":
+            return f"{label} {nature.name.lower()}"
+        return label
 
     @api.model
     def _two_decimals(self, value):
@@ -110,7 +141,7 @@ class WealthMatrix(models.Model):
 
     @api.model
     def _received(self, period="season"):
-        """Return [(icon, nature, quantity in words)] of what was brought for the user."""
+        """Return [(icon, quantity in words)] of what was brought for the user."""
         Contribution = self.env["code.social.contribution"]
         me = self.env.user.partner_id
         domain = Domain("beneficiary_ids", "in", me.ids)
@@ -123,7 +154,7 @@ class WealthMatrix(models.Model):
             domain, ["nature_id"], ["quantity:sum", "__count"]
         )
         return [
-            (nature.icon, nature.name, nature._format(quantity or 0.0, count))
+            (nature.icon, self._short(nature, quantity or 0.0, count))
             for nature, quantity, count in groups
         ]
 
