@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tools import draw
-from tools.circle import Circle
+from tools.circle import Circle, bits
 from tools.draw import draw_by_lot, draw_evaluators
-from tools.drawing import BLOCKING_RULES
+from tools.drawing import BLOCKING_RULES, Bars, Drawing
 
 ROOT = str(Path(draw.__file__).parents[1])
 
@@ -141,7 +141,9 @@ class TestRules(unittest.TestCase):
             "from tools.draw import draw_evaluators as d, draw_by_lot as lot;"
             "works = {f'w{i}': {'a', chr(98 + i % 9)} for i in range(20)};"
             "print(d(works, set('abcdefghij'), [('a', 'c')], seed='s'),"
-            "lot(set('abcdefghij'), 4, 's'))"
+            "lot(set('abcdefghij'), 4, 's'),"
+            "d({'w': []}, {1, '1', 2, '2', 3, '3'}, [], seed='s'),"
+            "lot({1, '1', 2, '2', 3, '3'}, 6, 's'))"
         )
         outputs = {
             subprocess.run(
@@ -151,7 +153,7 @@ class TestRules(unittest.TestCase):
                 check=True,
                 text=True,
             ).stdout
-            for salt in ("1", "2", "3")
+            for salt in ("1", "2", "3", "4", "5", "6")
         }
         self.assertEqual(len(outputs), 1)
 
@@ -232,6 +234,34 @@ class TestExpectations(unittest.TestCase):
                 for person in range(40):
                     if allowed >> circle.position[person] & 1 and person not in judges:
                         self.assertLess(loads[judge] - loads[person], 2)
+
+    def test_works_with_few_judges_choose_first(self):
+        circle = Circle(range(9), "s")
+        works = {"a": [0, 1, 2], "b": [], "c": [3], "d": [4], "e": [5, 6]}
+        drawing = Drawing(circle, works, Bars(circle, [(4, 5), (4, 6)], []))
+        counts = [drawing.allowed[work].bit_count() for work in drawing.order()]
+        self.assertEqual(counts, sorted(counts))
+        self.assertGreater(len(set(counts)), 2)
+
+    def test_the_other_half_is_asked_without_harm(self):
+        """Turning a pair leaves every work the minimum, and pairs one way only."""
+        for seed in range(60):
+            chance = random.Random(seed)
+            works = {i: chance.sample(range(12), 1 + i % 2) for i in range(24)}
+            circle = Circle(range(12), f"s{seed}")
+            drawing = Drawing(circle, works, Bars(circle, [], []))
+            before = dict(drawing.allowed)
+            drawing.reorient(3)
+            possible = {
+                (judge, circle.position[person])
+                for work, mask in drawing.allowed.items()
+                for judge in bits(mask)
+                for person in works[work]
+            }
+            self.assertFalse([pair for pair in possible if pair[::-1] in possible])
+            for work, mask in drawing.allowed.items():
+                enough = min(3, before[work].bit_count())
+                self.assertGreaterEqual(mask.bit_count(), enough)
 
     def test_two_contributors_seldom_make_a_mutual_pair(self):
         mutual = 0

@@ -105,6 +105,7 @@ class TestFairShares(unittest.TestCase):
 
     def test_one_after_the_other_is_no_overlap(self):
         self.assertEqual(equity.overlaps([("a", 0, 10), ("b", 10, 20)]), [])
+        self.assertEqual(equity.overlaps([("a", 0, 10), ("b", 5, 5)]), [])
 
     def test_speaker_counts_as_present(self):
         fair = equity.fair_shares([("a", 0, 60)], [("b", 0, 60)])
