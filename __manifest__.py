@@ -65,7 +65,13 @@
         "views/contribution/portal_riches.xml",
         "views/contribution/menu.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/community/language.xml",
+        "demo/community/company.xml",
+        "demo/community/people.xml",
+        "demo/community/project.xml",
+        "demo/load.xml",
+    ],
     "assets": {
         "web.assets_frontend": [
             "code_social/static/src/community/scss/portal.scss",
@@ -78,6 +84,9 @@
         ],
         "web.assets_backend": [
             "code_social/static/src/contribution/import_progress/*",
+        ],
+        "web.assets_backend_lazy": [
+            "code_social/static/src/contribution/matrix/*",
         ],
     },
 }

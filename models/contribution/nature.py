@@ -85,6 +85,20 @@ class Nature(models.Model):
         for nature in self:
             nature.is_leaf = not nature.child_ids
 
+    @api.depends("name", "unit", "measure")
+    @api.depends_context("lang", "nature_with_unit")
+    def _compute_display_name(self):
+        """Say the unit beside the name where a table asks for it."""
+        super()._compute_display_name()
+        if not self.env.context.get("nature_with_unit"):
+            return
+        for nature in self:
+            unit = nature._unit_label()
+            if unit:
+                nature.display_name = self.env._(
+                    "%(nature)s (%(unit)s)", nature=nature.name, unit=unit
+                )
+
     @api.constrains("parent_id")
     def _check_no_cycle(self):
         if self._has_cycle():

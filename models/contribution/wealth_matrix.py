@@ -70,11 +70,15 @@ class WealthMatrix(models.Model):
         readonly=True,
     )
     unit = fields.Char(related="nature_id.unit")
-    unit_label = fields.Char("Unit", compute="_compute_unit_label")
+    unit_label = fields.Char("Counted in", compute="_compute_unit_label")
     contribution_count = fields.Integer(
         "Contributions", readonly=True, aggregator="count_distinct"
     )
-    quantity = fields.Float(readonly=True)
+    quantity = fields.Float(
+        readonly=True,
+        help="In the unit of the nature; what is not measured counts once. Never added"
+        " across natures: twelve hours and four meals have no common unit.",
+    )
     hours = fields.Float(readonly=True, help="Empty where hours are not the unit.")
     amount = fields.Float("Euros", readonly=True)
     line_hours = fields.Float("Timesheet hours", readonly=True, aggregator=None)
@@ -136,7 +140,8 @@ class WealthMatrix(models.Model):
                 share.partner_id,
                 contribution.nature_id,
                 nature.measure,
-                share.quantity,
+                CASE WHEN nature.measure = 'none' THEN 1 ELSE share.quantity END
+                    AS quantity,
                 CASE WHEN nature.measure = 'hours' THEN share.quantity END AS hours,
                 CASE WHEN nature.measure = 'money' THEN share.quantity END AS amount,
                 line.unit_amount AS line_hours,
@@ -171,7 +176,8 @@ class WealthMatrix(models.Model):
                     v.n,
                     v.views,
                     CASE WHEN v.has_quality THEN v.quality END AS quality,
-                    CASE WHEN v.has_agreement THEN v.agreement END AS agreement
+                    CASE WHEN v.has_quality AND v.has_agreement THEN v.agreement END
+                        AS agreement
                 FROM code_social_valuation v
                 JOIN code_social_round r ON r.id = v.round_id
                 WHERE r.state IN ('published', 'locked')
