@@ -1,5 +1,6 @@
 # The guard first: the other models inherit it.
 from . import guard
+from . import closed
 from . import proof
 from . import event
 from . import event_chain

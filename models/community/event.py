@@ -50,7 +50,6 @@ class CodeSocialEvent(models.Model):
     actor_uid = fields.Char("Actor's reference", required=True, readonly=True)
     actor_id = fields.Many2one(
         "res.users",
-        "Actor",
         readonly=True,
         index="btree_not_null",
         ondelete="set null",
@@ -64,6 +63,8 @@ class CodeSocialEvent(models.Model):
         "Record reference", compute="_compute_record_ref", compute_sudo=True
     )
     action = fields.Char(required=True, readonly=True)
+    action_label = fields.Char("What", compute="_compute_labels", compute_sudo=True)
+    record_label = fields.Char("On", compute="_compute_labels", compute_sudo=True)
     before = fields.Json(readonly=True)
     after = fields.Json(readonly=True)
     changes = fields.Text(compute="_compute_changes")
@@ -84,10 +85,38 @@ class CodeSocialEvent(models.Model):
     _tail_idx = models.Index("(company_id, id) WHERE sealed IS NOT TRUE")
     _record_idx = models.Index("(model, res_id)")
 
+    @api.depends("action")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for event in self:
+            event.display_name = event.action_label
+
     @api.depends("model", "res_id")
     def _compute_record_ref(self):
         for event in self:
             event.record_ref = f"{event.model},{event.res_id}"
+
+    @api.model
+    def _action_labels(self):
+        """Return {action: what people read}. Each room adds its own."""
+        return {
+            "member.join": self.env._("Joined the community"),
+            "member.leave": self.env._("Left the community"),
+            "mandate.open": self.env._("Mandate opened"),
+            "mandate.confirm": self.env._("Mandate confirmed"),
+            "mandate.ended": self.env._("Mandate ended"),
+            "mandate.resigned": self.env._("Resigned from a mandate"),
+            "mandate.revoked": self.env._("Mandate revoked"),
+        }
+
+    @api.depends("action", "model", "res_id")
+    @api.depends_context("lang")
+    def _compute_labels(self):
+        labels = self._action_labels()
+        for event in self:
+            event.action_label = labels.get(event.action, event.action)
+            kind = self.env["ir.model"]._get(event.model).name or event.model
+            event.record_label = f"{kind} {event.res_id}"
 
     @api.depends("before", "after")
     def _compute_changes(self):

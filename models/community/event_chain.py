@@ -120,7 +120,6 @@ class CodeSocialEvent(models.Model):
                 return self.browse(broken.id)
         return self.browse()
 
-    @api.model
     def action_verify(self):
         """Verify the chain and say the result; open the first broken event."""
         broken = self.verify_chain()

@@ -53,7 +53,9 @@ class CodeSocialGuardMixin(models.AbstractModel):
             for key, value in self.env.context.items()
             if not key.startswith("default_")
         }
-        return self.sudo().with_context({**context, _KEY: _METHOD})
+        context[_KEY] = _METHOD
+        # A whole new context on purpose: keywords could only add to the old one.
+        return self.sudo().with_context(context)  # pylint: disable=context-overridden
 
     def _is_by_method(self):
         """Tell whether the current call comes from one of our methods."""

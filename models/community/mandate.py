@@ -89,7 +89,7 @@ class CodeSocialMandate(models.Model):
         "From", required=True, default=fields.Date.today, tracking=True
     )
     date_end = fields.Date("To", tracking=True, help="Last day, included.")
-    deputy_id = fields.Many2one("res.partner", "Deputy", index="btree_not_null")
+    deputy_id = fields.Many2one("res.partner", index="btree_not_null")
     designation = fields.Selection(
         [
             ("election", "Election without candidate"),

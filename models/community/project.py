@@ -37,7 +37,6 @@ class ProjectProject(models.Model):
     )
     artist_id = fields.Many2one(
         "res.partner",
-        "Artist",
         index="btree_not_null",
         help="The artist whose eye accompanies the project.",
     )

@@ -55,7 +55,6 @@ class ResPartner(models.Model):
         groups=_READERS,
     )
     imported = fields.Boolean(
-        "Imported",
         readonly=True,
         copy=False,
         groups=_READERS,

@@ -51,8 +51,10 @@ class CodeSocialRole(models.Model):
         "Consecutive terms at most", help="0: no limit."
     )
     seats = fields.Integer(help="How many people at once in one scope. 0: no limit.")
-    key_role = fields.Boolean(help="The community would suffer if nobody held it.")
-    deputy_required = fields.Boolean()
+    key_role = fields.Boolean(
+        "Key role", help="The community would suffer if nobody held it."
+    )
+    deputy_required = fields.Boolean("Deputy required")
     core = fields.Boolean(
         "Core circle",
         tracking=True,

@@ -40,6 +40,7 @@ class TestEvent(CodeSocialCommon):
         self.assertEqual(event.record_ref, f"res.partner,{self.partner.id}")
         self.assertEqual((event.before, event.after), ({"n": 0}, {"n": 1}))
         self.assertEqual(event.changes, "n: 0 → 1")
+        self.assertEqual(event.record_label, f"Contact {self.partner.id}")
         self.assertFalse(event.sealed)
         self.assertNotIn(self.amina.name, str(event._payload(1)))
         self.assertNotIn("because", str(event._payload(1)))

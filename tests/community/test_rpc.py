@@ -69,3 +69,7 @@ class TestRpc(CodeSocialMixin, HttpCase):
             ):
                 self.assert_refused(user, "code.social.event", method, event.ids, *args)
         self.assert_refused(self.customer, "code.social.event", "verify_chain")
+
+    def test_the_verify_button(self):
+        result = self.call(self.manager, "code.social.event", "action_verify", [])
+        self.assertEqual(result["tag"], "display_notification")
