@@ -15,6 +15,7 @@ from . import round_close
 from . import contribution_round
 from . import ballot
 from . import valuation
+from . import event
 from . import wealth_matrix
 from . import contribution_screen
 from . import round_screen

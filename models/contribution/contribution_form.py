@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools.misc import get_lang
 
 from ...tools.quantity import parse_quantity, write_quantity
 
@@ -79,7 +80,7 @@ class Contribution(models.Model):
 
     @api.model
     def _point(self):
-        return self.env["res.lang"]._lang_get(self.env.lang or "en_US").decimal_point
+        return get_lang(self.env).decimal_point
 
     # --- What the form offers ---
 

@@ -4,6 +4,7 @@ import csv
 import io
 
 from odoo import api, models
+from odoo.tools.misc import get_lang
 
 from .import_mapping import TEMPLATE, TEMPLATE_MORE
 from .riches import safe_cell
@@ -27,7 +28,7 @@ class Import(models.Model):
 
     @api.model
     def _decimal_point(self):
-        return self.env["res.lang"]._lang_get(self.env.lang or "en_US").decimal_point
+        return get_lang(self.env).decimal_point
 
     @api.model
     def _template_xlsx(self):

@@ -17,7 +17,7 @@ class Partner(models.Model):
         groups=STAFF,
     )
     contribution_clock = fields.Integer(
-        groups="base.group_system",
+        groups=fields.NO_ACCESS,
         export_string_translation=False,
         help="Moved on whenever the person's days change, so that two requests at"
         " once see each other.",

@@ -92,11 +92,13 @@ class Round(models.Model):
             .sudo()
             .search([("round_id", "=", self.id), ("state", "=", "assigned")])
         )
-        self.sudo().message_notify(
-            partner_ids=ballots.evaluator_id.ids,
-            subject=self.name,
-            body=self.env._(
-                "You were drawn to look at the work of your peers, until %(day)s.",
-                day=format_date(self.env, self.date_end),
-            ),
-        )
+        # One message each: a common one would name them all to one another.
+        for person in ballots.evaluator_id:
+            self.sudo().message_notify(
+                partner_ids=person.ids,
+                subject=self.name,
+                body=self.env._(
+                    "You were drawn to look at the work of your peers, until %(day)s.",
+                    day=format_date(self.env, self.date_end),
+                ),
+            )

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import formatLang
 
 PUBLIC_STATES = ("published", "locked")
 #: How a quality is said: never the figure alone.
@@ -105,10 +106,9 @@ class Valuation(models.Model):
                 minimum=minimum,
                 views=words["few"].lower(),
             )
-        lang = self.env["res.lang"]._lang_get(self.env.lang or "en_US")
         return self.env._(
             "%(quality)s · %(n)s ballots · %(views)s",
-            quality=lang.format("%.2f", self.quality),
+            quality=formatLang(self.env, self.quality, digits=2),
             n=self.n,
             views=words[self.views].lower(),
         )
