@@ -90,6 +90,11 @@ class TestLargestRemainder(unittest.TestCase):
         cents, _left = largest_remainder(2, [1, 1, 2, 0], [0.5, 0.5, 0, -1])
         self.assertEqual(cents, [1, 0, 1, 0])
 
+    def test_taken_back_in_turn(self):
+        # due 5.1 and 5.6 and -3.7: three cents too many, first, second, first again
+        cents, _left = largest_remainder(7, [1, 1, 0], ["1.6", "2.1", "-3.7"])
+        self.assertEqual(cents, [3, 4, 0])
+
     def test_large_debt_is_taken_from_those_who_have(self):
         cents, left = largest_remainder(100, [1, 1], [1000, -1000])
         self.assertEqual((cents, left), ([100, 0], [950, -950]))

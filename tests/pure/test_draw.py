@@ -275,9 +275,9 @@ class TestExpectations(unittest.TestCase):
 
     def test_a_thousand_members(self):
         works = random_works(range(1000), 20000, 1)
-        start = time.monotonic()
+        start = time.process_time()  # whatever else the machine is doing
         result = draw_evaluators(works, range(1000), [], seed="s")
-        self.assertLess(time.monotonic() - start, 30)
+        self.assertLess(time.process_time() - start, 30)
         self.assertLessEqual(max(result.load.values()) - min(result.load.values()), 2)
         self.assertFalse(mutual_pairs(works, result))
 
