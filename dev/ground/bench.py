@@ -15,7 +15,7 @@ ROUNDS = 30
 def main(environment):
     """Print the median and the slowest tenth of each page, in milliseconds."""
     name = own("bench")
-    Databases(environment).fresh(name, demo=True)
+    Databases(environment).ready(name, demo=True)
     server = Server(environment, name)
     server.start()
     try:

@@ -21,6 +21,9 @@ ODOO_PACKAGES = (
     "libjs-jquery-form",
     "libjs-underscore",
 )
+# sid has a newer Font Awesome and Inconsolata, whose files Odoo's links do not find.
+FROM_SID = {"odoo-19", "fonts-montserrat"}
+FONTS_SUITE = "bookworm"
 KEYRING = Path("/usr/share/keyrings/debian-archive-keyring.gpg")
 UNSUPPORTED = (
     "This system is not Debian, so Odoo 19.0 cannot be fetched for you: unpack Odoo "
@@ -55,11 +58,19 @@ def odoo_root():
 
 def _unpack_odoo(folder):
     with timed("downloading Odoo 19.0 from Debian's suite sid"):
-        files = download("sid", ODOO_PACKAGES)
+        files = download("sid", FROM_SID)
+        files += download(FONTS_SUITE, set(ODOO_PACKAGES) - FROM_SID)
     with timed("unpacking Odoo 19.0"):
         unpack(files, folder)
     for file in files:
         file.unlink()
+    for link in _broken_links(folder):
+        say(f"Odoo misses a file: {link}")
+
+
+def _broken_links(folder):
+    links = (path for path in folder.rglob("*") if path.is_symlink())
+    return sorted(str(link.relative_to(folder)) for link in links if not link.exists())
 
 
 def unpack(files, folder):

@@ -3,7 +3,7 @@
 import re
 
 from . import logs, tools
-from .databases import Databases, own
+from .databases import Databases, installed_stamp, loaded_files, own
 from .paths import CLONE, DEV, LINK, MODULE
 from .pytests import run_pytest
 from .shell import GroundError, run, say
@@ -19,12 +19,19 @@ TESTED = ("server", "-i", MODULE, "--stop-after-init", "--max-cron-threads=0")
 
 
 def _run(environment, name, *arguments):
-    """Run Odoo on database `name`; return (exit code, its log), kept in a file too."""
+    """Run Odoo on database `name`; return (exit code, its log), kept in a file too.
+
+    When it went well, later steps copy the database instead of installing again.
+    """
+    stamp, installed = installed_stamp(name), loaded_files()
+    stamp.unlink(missing_ok=True)
     folder = CLONE / "logs"
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.log"
     with open(path, "w", encoding="utf-8") as log:
         done = environment.run(*arguments, "-d", name, stdout=log, stderr=log)
+    if not done.returncode:
+        stamp.write_text(installed)
     say(f"log: {path}")
     return done.returncode, path.read_text(encoding="utf-8", errors="replace")
 
@@ -100,8 +107,8 @@ def core_counts(environment, name, specs):
 
 def core_tests(tally, environment):
     """Run a sample of Odoo's own tests of the modules we extend."""
-    name, databases = own("core"), Databases(environment)
-    databases.fresh(name)
+    name = own("core")
+    Databases(environment).ready(name)
     code, counts = core_counts(environment, name, core_specs())
     bad = counts["failures"] + counts["errors"]
     tally.ok(counts["tests"] - bad - counts["skipped"])
@@ -127,7 +134,7 @@ def compare_core(environment):
     databases, worse = Databases(environment), False
     plain, with_us = own("coreplain"), own("coreours")
     databases.copy(databases.template(), plain)
-    databases.fresh(with_us)
+    databases.ready(with_us)
     print(f"{'module':<16} {'tests':>6} {'plain: failed':>14} {'with us: failed':>16}")
     for module in CORE_MODULES:
         spec = [f"{module}/tests"]

@@ -1,33 +1,25 @@
 """The inner loop: pytest-odoo on a database kept up to date, in seconds."""
 
-from . import tree
-from .databases import Databases, own
-from .paths import CHECKOUT, CLONE, LINK, MODULE, digest
+from .databases import Databases, installed_stamp, loaded_files, own
+from .paths import LINK, MODULE
 from .pytests import NOTHING_COLLECTED, run_pytest
 from .shell import GroundError, timed
-
-NOT_LOADED = ("tests", "dev", "docs", "static")
 
 
 def prepared(environment):
     """Return this clone's quick database, updated if the add-on changed."""
-    name, stamp = own("quick"), CLONE / "quick.stamp"
+    name = own("quick")
+    stamp = installed_stamp(name)
     databases, wanted = Databases(environment), loaded_files()
     if not databases.exists(name) or not stamp.exists():
         stamp.unlink(missing_ok=True)
-        databases.fresh(name)
+        databases.ready(name)
     elif stamp.read_text() != wanted:
         stamp.unlink()
         with timed(f"updating {MODULE} in {name}"):
             databases.update(name)
     stamp.write_text(wanted)
     return name
-
-
-def loaded_files():
-    """Return a digest of the files that change what is in the database."""
-    names = [name for name in tree.files() if name.parts[0] not in NOT_LOADED]
-    return digest(*map(str, names), *(CHECKOUT / name for name in names))
 
 
 def quick(environment, keyword=""):

@@ -15,7 +15,7 @@ SIZES = {"phone": PHONE, "desk": DESK}
 def main(environment):
     """Photograph every page of dev/screenshots.csv (name, login, size, path)."""
     name = own("pictures")
-    Databases(environment).fresh(name, demo=True)
+    Databases(environment).ready(name, demo=True)
     server = Server(environment, name)
     server.start()
     FOLDER.mkdir(parents=True, exist_ok=True)

@@ -10,27 +10,26 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from .databases import Databases, own
+from .databases import Databases, installed_stamp, loaded_files, own
 from .paths import CLONE, DEV
-from .quick import loaded_files
 from .shell import GroundError, say, timed
 
 DEFAULT_PORT = 8069
 PID = CLONE / "demo.pid"
 LOG = CLONE / "logs" / "demo.log"
-STAMP = CLONE / "demo.stamp"
 
 
 def demo_database(environment):
     """Return this clone's demo database, made or brought up to date if needed."""
     name, databases, wanted = own("demo"), Databases(environment), loaded_files()
+    stamp = installed_stamp(name)
     if not databases.exists(name):
         databases.fresh(f"{name}_part", demo=True)
         databases.rename(f"{name}_part", name)
-    elif not STAMP.exists() or STAMP.read_text() != wanted:
+    elif not stamp.exists() or stamp.read_text() != wanted:
         with timed("the add-on changed: updating the demo community"):
             databases.update(name)
-    STAMP.write_text(wanted)
+    stamp.write_text(wanted)
     return name
 
 

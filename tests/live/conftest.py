@@ -23,7 +23,7 @@ def environment():
 def database(environment):
     """Return the name of a fresh, committed database with the demo community."""
     name = own("live")
-    Databases(environment).fresh(name, demo=True)
+    Databases(environment).ready(name, demo=True)
     return name
 
 
