@@ -83,7 +83,7 @@ def _maker(sources):
         with timed("installing the pinned Python packages"):
             _create(folder)
             pip = [folder / "bin/python", "-m", "pip", "install", "-q", "--no-deps"]
-            pip += ["--require-hashes", "--disable-pip-version-check"]
+            pip += ["--require-hashes", "--no-compile", "--disable-pip-version-check"]
             run([*pip, "-r", BUILD_LOCK], what="pip")
             run([*pip, "--no-build-isolation", "-r", LOCK], what="pip")
         (_site(folder) / "odoo-sources.pth").write_text(f"{sources}\n")
