@@ -1,0 +1,2 @@
+# The demo community, and nothing that a real one uses: see docs/develop.md.
+from . import story
