@@ -1,2 +1,2 @@
-# The demo community, and nothing that a real one uses: see docs/develop.md.
+# The demo community, and nothing that a real one uses: see docs/extending.md.
 from . import story
