@@ -8,7 +8,7 @@ _lt = LazyTranslate(__name__)
 
 MAX_BYTES = 10 * 2**20
 MAX_UNPACKED = 80 * 2**20
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
 MAX_COLUMNS = 60
 MAX_CELL = 20_000
 

@@ -9,6 +9,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from .import_contribution import QUIET
 from .import_plan import Plan, Settings
 from .import_rows import EMAIL
 from .import_table import Credits, FileRefused
@@ -81,6 +82,7 @@ class Import(models.Model):
             this._require_import()
             plan = this._plan(this._settings())
             made = 0
+            this._by_method().write({"project_id": plan.project.id})
             if not plan.errors:
                 with self.env.cr.savepoint():
                     made = this._apply(plan, tell)
@@ -122,16 +124,20 @@ class Import(models.Model):
         """Create the contacts that are missing; return {who: contact} for all."""
         used = {item["who"] for item in plan.items}
         new = {who: one for who, one in plan.new_people.items() if who in used}
-        created = self.env["res.partner"]._import_contacts(
-            [
-                {
-                    "name": one["name"],
-                    "email": one["email"] or False,
-                    "company_id": self.env.company.id,
-                    "lang": self.env.lang,
-                }
-                for one in new.values()
-            ]
+        created = (
+            self.env["res.partner"]
+            .with_context(**QUIET)
+            ._import_contacts(
+                [
+                    {
+                        "name": one["name"],
+                        "email": one["email"] or False,
+                        "company_id": self.env.company.id,
+                        "lang": self.env.lang,
+                    }
+                    for one in new.values()
+                ]
+            )
         )
         fresh = dict(zip(new, created, strict=True))
         known = {who: plan.people[who]["partner"] for who in used if who not in fresh}

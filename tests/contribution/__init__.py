@@ -3,3 +3,10 @@ from . import test_matrix
 from . import test_nature
 from . import test_round
 from . import test_timesheet
+from . import test_import_access
+from . import test_import_credits
+from . import test_import_run
+from . import test_import_table
+from . import test_views_backoffice
+from . import test_portal_note
+from . import test_portal_pages
