@@ -330,10 +330,9 @@ def cell_agreement(agreements):
 def quality_factor(q, beta=0.20):
     """Return 1 + beta·(q - 3)/2, by which quality may weigh on points of a share.
 
-    :param q: a quality, held in 1..5 so that the factor stays in [1 - beta, 1 + beta];
-        ``None`` gives 1.0, nobody loses for lack of ballots
+    :param q: a quality; ``None`` gives 1.0, nobody loses for lack of ballots
     :param beta: in 0..1, voted by the assembly
-    :return: float
+    :return: float, held in [1 - beta, 1 + beta]
 
     >>> quality_factor(5), quality_factor(None), quality_factor(4.5)
     (1.2, 1.0, 1.15)
@@ -343,7 +342,6 @@ def quality_factor(q, beta=0.20):
         raise ValueError(f"beta goes from 0 to 1: {beta}")
     if q is None:
         return 1.0
-    q = min(max(exact(q, "q"), LEVELS[0]), LEVELS[1])
-    factor = float(1 + beta * (q - 3) / 2)
-    # 1 - beta as floats may differ from the exact one in the last digit
+    factor = float(1 + beta * (exact(q, "q") - 3) / 2)
+    # Also where 1 - beta, as a float, is not the exact one to the last digit
     return min(max(factor, 1 - float(beta)), 1 + float(beta))

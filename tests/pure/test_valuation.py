@@ -126,6 +126,9 @@ class TestLocation(unittest.TestCase):
     def test_four_is_a_median(self):
         self.assertEqual(valuation.robust_location([1, 4, 5, 5]), 4.5)
 
+    def test_five_is_a_trimmed_mean(self):
+        self.assertEqual(valuation.robust_location([1, 2, 3, 5, 5]), 10 / 3)
+
     def test_trim_at_nine_and_ten(self):
         self.assertEqual(valuation.robust_location([0] + [3] * 7 + [99]), 3.0)
         self.assertEqual(valuation.robust_location([0, 0] + [3] * 6 + [99, 99]), 3.0)
@@ -396,6 +399,13 @@ class TestReliability(unittest.TestCase):
 
     def test_one_way_is_no_flag(self):
         ballots = [b for b in colluders(1.5, 4) if b[0] != "b" or b[2] != ["a"]]
+        self.assertFalse(valuation.reciprocity_flags(ballots))
+
+    def test_favour_not_returned_is_no_flag(self):
+        ballots = [
+            (judge, work, author, 3 if judge == "b" else score)
+            for judge, work, author, score in colluders(1.5)
+        ]
         self.assertFalse(valuation.reciprocity_flags(ballots))
 
     def test_generous_to_everyone_is_no_flag(self):
