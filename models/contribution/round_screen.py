@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class Round(models.Model):
@@ -24,6 +25,7 @@ class Round(models.Model):
     viewer_can_reveal = fields.Boolean(
         compute="_compute_viewer_rights", export_string_translation=False
     )
+    progress = fields.Char(compute="_compute_progress")
     short_contribution_ids = fields.Many2many(
         "code.social.contribution",
         string="Works with too few evaluators",
@@ -44,6 +46,19 @@ class Round(models.Model):
             round_.viewer_can_replay = over and round_._can_replay()
             round_.viewer_can_reveal = bool(
                 round_.seed_hash and round_._can_reveal_seed()
+            )
+
+    @api.depends("state", "date_end", "submitted_count", "assigned_count")
+    @api.depends_context("lang")
+    def _compute_progress(self):
+        for round_ in self:
+            round_.progress = self.env._(
+                "%(given)s ballots given of %(drawn)s drawn. The round closes on"
+                " %(day)s. If nothing is done, it closes by itself the day after, with"
+                " the ballots given.",
+                given=round_.submitted_count,
+                drawn=round_.assigned_count,
+                day=format_date(self.env, round_.date_end),
             )
 
     @api.depends("shortfalls")

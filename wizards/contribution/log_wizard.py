@@ -37,7 +37,7 @@ class ContributionLog(models.TransientModel):
         "code.social.nature", required=True, domain=[("is_leaf", "=", True)]
     )
     measure = fields.Selection(related="nature_id.measure")
-    unit = fields.Char(related="nature_id.unit")
+    unit_label = fields.Char("Counted in", compute="_compute_unit_label")
     requires_proposal = fields.Boolean(related="nature_id.requires_proposal")
     nature_code = fields.Char(related="nature_id.code")
     quantity = fields.Float("How much", digits=(12, 2))
@@ -85,14 +85,24 @@ class ContributionLog(models.TransientModel):
         ]
         if self.env.user.has_group("code_social.group_publisher"):
             return domain
+        if not self.env.user.partner_id._is_member():
+            # Anybody may ask which fields a dialog has; a domain is an answer too.
+            return [("id", "=", False)]
         # The dates of membership are not for everybody to search on.
-        return [("id", "in", self.env["res.partner"].sudo().search(domain).ids)]
+        people = self.env["res.partner"].sudo().search(domain)
+        return [("id", "in", people._members_here().ids)]
 
     @api.depends_context("uid")
     def _compute_viewer_may_choose(self):
         publisher = self.env.user.has_group("code_social.group_publisher")
         for log in self:
             log.viewer_may_choose = publisher and not log.contribution_id
+
+    @api.depends("nature_id")
+    @api.depends_context("lang")
+    def _compute_unit_label(self):
+        for log in self:
+            log.unit_label = log.nature_id and log.nature_id._unit_label()
 
     @api.depends("partner_id")
     @api.depends_context("uid")
