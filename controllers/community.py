@@ -1,10 +1,11 @@
 import functools
 
 from odoo import fields
-from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request, route
 from odoo.tools import format_date
+
+from odoo.addons.portal.controllers.portal import CustomerPortal
 
 
 def member_page(handler):
@@ -41,13 +42,13 @@ class CommunityPortal(CustomerPortal):
 
     def _show(self, template, values=None, status=200):
         """Return a page of the community, never kept by a shared computer."""
-        response = request.render(f"code_social.{template}", values or {}, status=status)
+        response = request.render(
+            f"code_social.{template}", values or {}, status=status
+        )
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    @route(
-        "/my/code-social", type="http", auth="user", website=True, readonly=True
-    )
+    @route("/my/code-social", type="http", auth="user", website=True, readonly=True)
     @member_page
     def code_social_home(self, **_kw):
         """Say what awaits the member, and what they gave and received."""

@@ -1,8 +1,9 @@
 from urllib.parse import urlencode
 
-from odoo.addons.portal.controllers.portal import pager
 from odoo.exceptions import AccessError, UserError
 from odoo.http import content_disposition, request, route
+
+from odoo.addons.portal.controllers.portal import pager
 
 from .community import CommunityPortal, member_page
 
@@ -228,9 +229,7 @@ class ContributionPortal(CommunityPortal):
         contribution = self._followed(contribution_id)
         if not contribution:
             return self._closed()
-        return self._show(
-            "portal_contribution", {"contribution": contribution._page()}
-        )
+        return self._show("portal_contribution", {"contribution": contribution._page()})
 
     @route(
         "/my/contributions/<int:contribution_id>/edit",
@@ -352,5 +351,3 @@ class ContributionPortal(CommunityPortal):
             ("Cache-Control", "private, no-store"),
         ]
         return request.make_response(file.raw, headers)
-
-

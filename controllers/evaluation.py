@@ -224,5 +224,3 @@ class EvaluationPortal(CommunityPortal):
             }
             return self._show("portal_recuse", values, status=422)
         return request.redirect("/my/evaluate?recused=1")
-
-

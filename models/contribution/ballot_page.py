@@ -33,6 +33,7 @@ class Ballot(models.Model):
             "id": self.id,
             "name": work.name,
             "icon": work.nature_id.icon,
+            "tone": work._tone(work.nature_id),
             "nature": work.nature_id.name,
             "given": self.state == "submitted",
             "until": self._until(),

@@ -4,6 +4,14 @@ from odoo.tools import format_date
 
 from ...tools.season import season_of
 
+#: Tint behind the sign of a nature, by its group: decoration, it says nothing alone.
+TONES = {
+    "group_living": "coral",
+    "group_joyful": "sun",
+    "group_thinking": "sky",
+    "group_giving": "leaf",
+    "group_digital": "grey",
+}
 #: Order of the list, by its key in the address.
 SORTS = {"date": "date desc, id desc", "name": "name, id", "nature": "nature_id, id"}
 
@@ -89,11 +97,16 @@ class Contribution(models.Model):
             "name": self.name,
             "day": self._day_label(),
             "icon": nature.icon,
+            "tone": self._tone(nature),
             "nature": nature.name,
             "quantity": nature._format(self.quantity),
             "state": self.state,
             "state_label": self._state_label(),
         }
+
+    @api.model
+    def _tone(self, nature):
+        return TONES.get(nature.sudo().parent_id.code, "plum")
 
     def _day_label(self):
         """Return the day in words, with its year when it is not the current one."""
@@ -124,7 +137,8 @@ class Contribution(models.Model):
             commission=this.commission_id.name,
             people=self._shared_by(),
             beneficiaries=[p._public_card() for p in this.beneficiary_ids],
-            thanks=this.thanks,
+            thanks=this.thanks
+            and self.env["code.social.wealth.matrix"]._quoted(this.thanks),
             reason=this.return_reason,
             received_by=this.acknowledged_by_id._public_card()
             if this.acknowledged_by_id

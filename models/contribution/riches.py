@@ -35,9 +35,7 @@ class WealthMatrix(models.Model):
         domain = Domain("partner_id", "=", partner.id)
         if start:
             domain &= Domain("date", ">=", start)
-        groups = self._read_group(
-            domain, ["nature_id"], ["contribution_id:recordset"]
-        )
+        groups = self._read_group(domain, ["nature_id"], ["contribution_id:recordset"])
         works = self.env["code.social.contribution"].union(
             *(found for _nature, found in groups)
         )
@@ -62,6 +60,7 @@ class WealthMatrix(models.Model):
         return {
             "nature_id": nature.id,
             "icon": nature.icon,
+            "tone": self.env["code.social.contribution"]._tone(nature),
             "name": nature.name,
             "evaluated": nature.evaluated,
             "quantity": nature._format(row["quantity"], row["count"]),
@@ -77,7 +76,7 @@ class WealthMatrix(models.Model):
         """Return the sentences beside a figure: never a quality alone."""
         works, few = figure.get("works", 0), figure.get("few")
         minimum = figure.get("minimum", 0)
-        words = {"ballots": "", "agreement": "", "few": ""}
+        words = {"ballots": "", "agreement": "", "few": "", "several": works > 1}
         if not works and few is not None:
             words["few"] = f"{few}/{minimum}"
             words["ballots"] = self.env._(
@@ -115,6 +114,11 @@ class WealthMatrix(models.Model):
     # --- What others said ---
 
     @api.model
+    def _quoted(self, words):
+        """Return words between the quotation marks of the reader's language."""
+        return self.env._("“%(words)s”", words=words)
+
+    @api.model
     def _thanks(self, period=""):
         """Return the signed words of thanks to the current user, latest first.
 
@@ -129,7 +133,7 @@ class WealthMatrix(models.Model):
         thanked = Contribution.search(domain, order="acknowledged_on desc, id desc")
         return [
             {
-                "words": record.thanks,
+                "words": self._quoted(record.thanks),
                 "who": record.sudo().acknowledged_by_id._public_card()["name"],
                 "day": format_date(
                     self.env, record.acknowledged_on, date_format="d MMMM"
@@ -228,9 +232,14 @@ class Ballot(models.Model):
         if start:
             domain &= Domain("contribution_id.date", ">=", start)
         ballots = self.sudo().search(domain)
+        quoted = self.env["code.social.wealth.matrix"]._quoted
         return {
-            "strength": sorted({b.strength for b in ballots if b.strength}),
-            "improvement": sorted({b.improvement for b in ballots if b.improvement}),
+            name: [
+                quoted(words)
+                for words in sorted({b[name] or "" for b in ballots})
+                if words
+            ]
+            for name in ("strength", "improvement")
         }
 
 

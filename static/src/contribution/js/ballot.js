@@ -1,6 +1,6 @@
-import { rpc } from "@web/core/network/rpc";
-import { registry } from "@web/core/registry";
-import { Interaction } from "@web/public/interaction";
+import {rpc} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
 
 /** Share of the weight under which a ballot is kept and not counted. */
 const ENOUGH = 0.6;
@@ -12,11 +12,11 @@ const ENOUGH = 0.6;
 export class Ballot extends Interaction {
     static selector = ".cs-ballot";
     dynamicContent = {
-        ".cs-anchors": { "t-on-change": this.onAnswer, "t-on-click": this.onTap },
-        textarea: { "t-on-input": this.debounced(this.save, 800) },
-        ".cs-count": { "t-out": () => String(this.answered().length) },
-        ".cs-too-little": { "t-att-hidden": () => !this.tooLittle() },
-        ".cs-comment": { "t-att-hidden": () => !this.needsComment() },
+        ".cs-anchors": {"t-on-change": this.onAnswer, "t-on-click": this.onTap},
+        textarea: {"t-on-input": this.debounced(this.save, 800)},
+        ".cs-count": {"t-out": () => String(this.answered().length)},
+        ".cs-too-little": {"t-att-hidden": () => !this.tooLittle()},
+        ".cs-comment": {"t-att-hidden": () => !this.needsComment()},
     };
 
     get questions() {
@@ -36,7 +36,7 @@ export class Ballot extends Interaction {
         const weight = (list) =>
             list.reduce((sum, question) => sum + Number(question.dataset.weight), 0);
         const judged = this.answered().filter(
-            (question) => this.answerOf(question).value !== "none"
+            (question) => this.answerOf(question).value !== "none",
         );
         return (
             this.answered().length === this.questions.length &&
@@ -49,7 +49,7 @@ export class Ballot extends Interaction {
         return (
             Boolean(words) ||
             this.answered().some((question) =>
-                ["1", "5"].includes(this.answerOf(question).value)
+                ["1", "5"].includes(this.answerOf(question).value),
             )
         );
     }
@@ -107,8 +107,8 @@ export class Ballot extends Interaction {
                         improvement: this.el.improvement.value,
                         comment: this.el.comment.value,
                     },
-                    { silent: true }
-                )
+                    {silent: true},
+                ),
             );
         } catch {
             kept = false;

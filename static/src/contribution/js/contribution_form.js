@@ -1,7 +1,7 @@
-import { _t } from "@web/core/l10n/translation";
-import { rpc } from "@web/core/network/rpc";
-import { registry } from "@web/core/registry";
-import { Interaction } from "@web/public/interaction";
+import {_t} from "@web/core/l10n/translation";
+import {rpc} from "@web/core/network/rpc";
+import {registry} from "@web/core/registry";
+import {Interaction} from "@web/public/interaction";
 
 const QUARTER = 15;
 
@@ -35,14 +35,14 @@ export function hoursText(minutes) {
 export class ContributionForm extends Interaction {
     static selector = ".cs-contribution-form";
     dynamicContent = {
-        "[name=name]": { "t-on-input": this.debounced(this.guess, 350) },
-        ".cs-natures": { "t-on-change": this.onNature },
-        ".cs-less": { "t-on-click": () => this.count(-1) },
-        ".cs-more": { "t-on-click": () => this.count(1) },
-        "[name=photo]": { "t-on-change": this.onPhoto },
-        ".cs-people-term": { "t-on-input": this.debounced(this.findPeople, 300) },
-        ".cs-people": { "t-on-click": this.onPeople },
-        _root: { "t-on-submit": this.onSubmit },
+        "[name=name]": {"t-on-input": this.debounced(this.guess, 350)},
+        ".cs-natures": {"t-on-change": this.onNature},
+        ".cs-less": {"t-on-click": () => this.count(-1)},
+        ".cs-more": {"t-on-click": () => this.count(1)},
+        "[name=photo]": {"t-on-change": this.onPhoto},
+        ".cs-people-term": {"t-on-input": this.debounced(this.findPeople, 300)},
+        ".cs-people": {"t-on-click": this.onPeople},
+        _root: {"t-on-submit": this.onSubmit},
     };
 
     setup() {
@@ -61,7 +61,7 @@ export class ContributionForm extends Interaction {
         let chips = [];
         try {
             chips = await this.waitFor(
-                rpc("/my/contributions/guess", { title }, { silent: true })
+                rpc("/my/contributions/guess", {title}, {silent: true}),
             );
         } catch {
             return; // Without network the chips stay as they are.
@@ -92,7 +92,7 @@ export class ContributionForm extends Interaction {
             proposal: nature.proposal ? "1" : "",
         });
         const input = document.createElement("input");
-        Object.assign(input, { type: "radio", name: "nature_id", value: nature.id });
+        Object.assign(input, {type: "radio", name: "nature_id", value: nature.id});
         input.className = "cs-hidden-input";
         input.checked = checked;
         const icon = document.createElement("i");
@@ -181,13 +181,16 @@ export class ContributionForm extends Interaction {
             const minutes = minutesOf(input.value) || 0;
             input.value = hoursText(Math.max(0, minutes + direction * QUARTER));
         } else {
-            const number = Number(input.value.replace(/\s/g, "").replace(",", ".")) || 0;
+            const number =
+                Number(input.value.replace(/\s/g, "").replace(",", ".")) || 0;
             const comma = input.value.includes(",");
-            const text = String(Math.max(0, Math.round((number + direction) * 100) / 100));
+            const text = String(
+                Math.max(0, Math.round((number + direction) * 100) / 100),
+            );
             input.value = comma ? text.replace(".", ",") : text;
         }
         this.live.dataset.quantity = input.value;
-        input.dispatchEvent(new Event("change", { bubbles: true }));
+        input.dispatchEvent(new Event("change", {bubbles: true}));
     }
 
     // --- The photo ---
@@ -210,7 +213,7 @@ export class ContributionForm extends Interaction {
         if (term.length >= 2) {
             try {
                 people = await this.waitFor(
-                    rpc("/my/code-social/people", { term }, { silent: true })
+                    rpc("/my/code-social/people", {term}, {silent: true}),
                 );
             } catch {
                 people = [];
@@ -224,7 +227,7 @@ export class ContributionForm extends Interaction {
                 button.dataset.id = person.id;
                 button.textContent = person.name;
                 return button;
-            })
+            }),
         );
         if (term.length >= 2 && !people.length) {
             found.textContent = _t("Nobody of the community by this name.");
@@ -254,7 +257,7 @@ export class ContributionForm extends Interaction {
         const row = document.createElement("div");
         row.className = "cs-person";
         const hidden = document.createElement("input");
-        Object.assign(hidden, { type: "hidden", name: field.dataset.name, value: id });
+        Object.assign(hidden, {type: "hidden", name: field.dataset.name, value: id});
         const label = document.createElement("span");
         label.className = "cs-col";
         label.textContent = name;
@@ -276,7 +279,7 @@ export class ContributionForm extends Interaction {
 
     part(people) {
         const input = document.createElement("input");
-        Object.assign(input, { name: "co_share", inputMode: "decimal" });
+        Object.assign(input, {name: "co_share", inputMode: "decimal"});
         input.className = "cs-input";
         input.value = Math.floor(100 / people);
         input.setAttribute("aria-label", _t("Their part, in percent"));
@@ -290,7 +293,7 @@ export class ContributionForm extends Interaction {
 
     async onSubmit(ev) {
         ev.preventDefault();
-        if (this.sending || !this.onPhoto({ target: this.el.photo })) {
+        if (this.sending || !this.onPhoto({target: this.el.photo})) {
             this.el.querySelector("[aria-invalid=true]")?.focus();
             return;
         }
@@ -303,9 +306,9 @@ export class ContributionForm extends Interaction {
             this.tell(
                 _t(
                     "No answer from the network. Everything is still here: send it again" +
-                        " when you can, it will not be noted twice."
+                        " when you can, it will not be noted twice.",
                 ),
-                "sun"
+                "sun",
             );
         }
         this.sending = false;
@@ -318,7 +321,7 @@ export class ContributionForm extends Interaction {
                 method: "POST",
                 body: new FormData(this.el),
                 credentials: "same-origin",
-            })
+            }),
         );
         if (answer.redirected && answer.ok) {
             window.location.assign(answer.url);
@@ -348,7 +351,7 @@ export class ContributionForm extends Interaction {
         const guessed = form.querySelector("[name=nature_id]:checked");
         if (guessed && !this.el.querySelector("[name=nature_id]:checked")) {
             const option = this.el.querySelector(
-                `[name=nature_other] option[value="${guessed.value}"]`
+                `[name=nature_other] option[value="${guessed.value}"]`,
             );
             if (option) {
                 this.keepOption(option);
@@ -356,8 +359,8 @@ export class ContributionForm extends Interaction {
         }
         this.tell(_t("Nothing is lost: everything you typed is still here."), "sky");
         const first = this.el.querySelector("[data-error]:not([hidden])");
-        first?.scrollIntoView({ block: "center" });
-        this.el.querySelector("[aria-invalid=true]")?.focus({ preventScroll: true });
+        first?.scrollIntoView({block: "center"});
+        this.el.querySelector("[aria-invalid=true]")?.focus({preventScroll: true});
     }
 
     mend(field, message) {
@@ -387,7 +390,7 @@ export class ContributionForm extends Interaction {
         text.textContent = message;
         note.append(icon, text);
         this.live.replaceChildren(note);
-        note.scrollIntoView({ block: "nearest" });
+        note.scrollIntoView({block: "nearest"});
     }
 
     busy(yes) {
