@@ -22,9 +22,9 @@ def nature(member):
 
 
 def count(psql, title):
-    return int(
-        psql(f"SELECT COUNT(*) FROM code_social_contribution WHERE name = '{title}'")
-    )
+    # A title of ours, made of letters and a UUID.
+    query = "SELECT COUNT(*) FROM code_social_contribution WHERE name = '{}'"
+    return int(psql(query.format(title)))
 
 
 def test_a_double_tap_stores_one_contribution(server, database, psql, nature):
@@ -61,7 +61,10 @@ def test_two_people_acknowledge_at_once_and_one_is_told(
     found = member.call(CONTRIBUTION, "search", [("name", "=", title)])
     editors = [Session(server.url, database, "editeur") for _ in range(2)]
     results = at_once(
-        *[lambda s=s: s.call(CONTRIBUTION, "action_acknowledge", found) for s in editors]
+        *[
+            lambda s=s: s.call(CONTRIBUTION, "action_acknowledge", found)
+            for s in editors
+        ]
     )
     assert sum(isinstance(result, Refused) for result in results) == 1
     state = member.call(CONTRIBUTION, "read", found, ["state"])[0]["state"]
