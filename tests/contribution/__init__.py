@@ -10,3 +10,4 @@ from . import test_import_table
 from . import test_views_backoffice
 from . import test_portal_note
 from . import test_portal_pages
+from . import test_demo
