@@ -11,3 +11,5 @@ from . import test_views_backoffice
 from . import test_portal_note
 from . import test_portal_pages
 from . import test_demo
+from . import test_portal_evaluate
+from . import test_portal_tours

@@ -90,9 +90,7 @@ class TestPortalNote(PortalCommon):
         text = self.refused(
             "Nature guessed from the title", name="Workshop", nature_id=""
         )
-        self.assertRegex(
-            text, rf'value="{self.transmission.id}"\s+checked="checked"'
-        )
+        self.assertRegex(text, rf'value="{self.transmission.id}"\s+checked="checked"')
 
     def test_chips_follow_the_title(self):
         chips = self.make_jsonrpc_request(
@@ -129,9 +127,7 @@ class TestPortalNote(PortalCommon):
     def test_an_empty_title(self):
         text = self.refused("Say in a few words what was brought.", name="  ")
         self.assertIn('value="1 h 30"', text)
-        self.assertRegex(
-            text, rf'value="{self.transmission.id}"\s+checked="checked"'
-        )
+        self.assertRegex(text, rf'value="{self.transmission.id}"\s+checked="checked"')
 
     def test_a_negative_quantity(self):
         text = self.refused("Write a number from 0 up", quantity="-2", joy="1")

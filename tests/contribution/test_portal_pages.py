@@ -319,5 +319,3 @@ class TestPortalRiches(PortalCommon):
 
         book = openpyxl.load_workbook(io.BytesIO(data))
         return [[cell.value for cell in row] for row in book.active.rows]
-
-

@@ -323,22 +323,24 @@ export class ContributionForm extends Interaction {
                 credentials: "same-origin",
             }),
         );
-        if (answer.redirected && answer.ok) {
-            window.location.assign(answer.url);
-            return new Promise(() => {}); // The page is leaving.
-        }
         if (answer.status >= 500) {
             throw new Error("server");
         }
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        const form = page.querySelector(".cs-contribution-form");
-        if (!form || answer.status === 409) {
-            document.open();
-            document.write(page.documentElement.outerHTML);
-            document.close();
-            return;
+        if (answer.redirected && answer.ok) {
+            window.location.assign(answer.url);
+            await new Promise(() => {}); // The page is leaving: stay busy.
         }
-        this.showProblems(form);
+        const text = await answer.text();
+        const page = new window.DOMParser().parseFromString(text, "text/html");
+        const form = page.querySelector(".cs-contribution-form");
+        if (form && answer.status !== 409) {
+            this.showProblems(form);
+        } else {
+            // Received meanwhile, or not open any more: the server says it whole.
+            document.open();
+            document.write(text);
+            document.close();
+        }
     }
 
     showProblems(form) {
