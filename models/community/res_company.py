@@ -37,7 +37,8 @@ class ResCompany(models.Model):
         present = self.env[model].sudo().with_context(active_test=False)
         present = present.search([("company_id", "=", self.id)]).mapped("code")
         for record in shipped.filtered(lambda one: one.code not in present):
-            values = {"company_id": self.id, "name": record.name, "code": record.code}
+            # Its name comes with the copy, in every language.
+            values = {"company_id": self.id, "code": record.code}
             if model == "code.social.role":
                 values["requires_role_id"] = False
             else:
