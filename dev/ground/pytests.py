@@ -15,9 +15,9 @@ def run_pytest(environment, *arguments, alone=None, variables=None):
 
     Counts is a dict of ints: tests, failures, errors, skipped.
 
-    :param alone: a folder under tests/ whose tests are run without Odoo's plugin
+    :param alone: a folder whose tests are run without Odoo's plugin
     """
-    root = LINK / "tests" / alone if alone else LINK
+    root = LINK / alone if alone else LINK
     config = root / ("pytest.ini" if alone else "pyproject.toml")
     with tempfile.TemporaryDirectory(prefix="code-social-") as folder:
         report = Path(folder) / "junit.xml"
@@ -44,15 +44,14 @@ def _counts(report):
 
 
 def tally_alone(tally, environment, folder):
-    """Run the tests of `tests/FOLDER` as a step of a tally; a skip is a failure."""
+    """Run the tests of `folder` as a step of a tally; a skip is a failure."""
     code, counts = run_pytest(environment, alone=folder)
-    name = f"tests/{folder}"
     bad = counts["failures"] + counts["errors"]
     skipped = counts["skipped"]
     tally.ok(max(counts["tests"] - bad - skipped, 0))
     if bad:
-        tally.fail(f"{name}: {bad} tests, shown above", bad)
+        tally.fail(f"{folder}: {bad} tests, shown above", bad)
     elif code:
-        tally.fail(f"{name}: pytest ended with code {code}")
+        tally.fail(f"{folder}: pytest ended with code {code}")
     if skipped:
-        tally.fail(f"{name}: {skipped} tests were skipped", skipped)
+        tally.fail(f"{folder}: {skipped} tests were skipped", skipped)

@@ -134,15 +134,20 @@ def fmt():
     print("\n".join(format_checkout(CHECKOUT, Environment())))
 
 
+def ground_tests(tally, environment):
+    """Run the tests of the set-up itself."""
+    tally_alone(tally, environment, "dev/tests")
+
+
 def pure_tests(tally, environment):
     """Run the tests of the pure mathematics, without Odoo."""
-    tally_alone(tally, environment, "pure")
+    tally_alone(tally, environment, "tests/pure")
 
 
 def live_tests(tally, environment):
     """Run the tests that need a real server, real browsers and real kills."""
     tools.ensure("chromium")
-    tally_alone(tally, environment, "live")
+    tally_alone(tally, environment, "tests/live")
 
 
 @target
@@ -151,6 +156,7 @@ def test():
     return _tallied(
         ("lint", lint.gates),
         ("seeded errors", lint.selftest),
+        ("the set-up itself", ground_tests),
         ("pure mathematics", pure_tests),
         ("the add-on's tests", odootests.own_tests),
         ("install with demo data", odootests.demo_tests),
