@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 RUN := @python3 "$(CURDIR)/dev/run"
-export PORT DB DEMO FILE K DATE PROJECT
+export PORT DB DEMO FILE K DATE AS_OF PROJECT SOURCE
 
 .PHONY: help demo up down reset db import quick test test-live lint fmt wheel \
 	bench screenshots core-tests setup

@@ -209,7 +209,10 @@ class Cluster:
             self._as_owner([*command, "-t", "60", "start"])
         except GroundError as error:
             said = log.read_text(errors="replace")[-600:] if log.exists() else ""
-            raise GroundError(f"PostgreSQL did not start: {error}\n{said}") from error
+            raise GroundError(
+                f"PostgreSQL did not start: {error}\n{said}\nIf its files are damaged, "
+                f"remove {self.home}: every database in it can be made again."
+            ) from error
 
     def _make_folder(self, folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
