@@ -122,6 +122,7 @@ class TestPortalFollow(PortalCommon):
                 self.log(self.amina, quantity=0)
             self.page("/my/contributions")
             costs.append(self.queries("/my/contributions"))
+        self.assertGreater(costs[0], 5, "the queries of the page are counted")
         self.assertLessEqual(costs[1], costs[0] + 1)
 
     def queries(self, url):

@@ -49,6 +49,15 @@ export class ContributionForm extends Interaction {
         this.chosen = Boolean(this.el.querySelector("[name=nature_id]:checked"));
         this.live = this.el.querySelector(".cs-live");
         this.sending = false;
+        this.draftKey = `code_social:${window.location.pathname}`;
+    }
+
+    start() {
+        const draft = sessionStorage.getItem(this.draftKey);
+        if (draft && !this.el.querySelector("[aria-invalid=true]")) {
+            this.restore(JSON.parse(draft));
+        }
+        sessionStorage.removeItem(this.draftKey);
     }
 
     // --- The nature: guessed while nobody chose, never changed after that ---
@@ -326,6 +335,13 @@ export class ContributionForm extends Interaction {
         if (answer.status >= 500) {
             throw new Error("server");
         }
+        const signedOut = new URL(answer.url).pathname.endsWith("/web/login");
+        if (signedOut || answer.status === 400) {
+            // The session ended: sign in again, then everything is put back.
+            this.keepDraft();
+            window.location.reload();
+            await new Promise(() => {});
+        }
         if (answer.redirected && answer.ok) {
             window.location.assign(answer.url);
             await new Promise(() => {}); // The page is leaving: stay busy.
@@ -341,6 +357,59 @@ export class ContributionForm extends Interaction {
             document.write(text);
             document.close();
         }
+    }
+
+    // --- A draft, when the page itself has to be left ---
+
+    keepDraft() {
+        const fields = [...new FormData(this.el)].filter(
+            ([name, value]) => name !== "csrf_token" && typeof value === "string",
+        );
+        const people = [...this.el.querySelectorAll(".cs-person")].map((row) => [
+            row.closest(".cs-people").dataset.name,
+            row.querySelector("input[type=hidden]").value,
+            row.querySelector(".cs-col").textContent,
+        ]);
+        sessionStorage.setItem(this.draftKey, JSON.stringify({fields, people}));
+    }
+
+    restore({fields, people}) {
+        for (const [name, id, label] of people) {
+            const field = this.el.querySelector(`.cs-people[data-name="${name}"]`);
+            this.addPerson(field, id, label);
+        }
+        const values = Object.fromEntries(fields);
+        for (const input of this.el.elements) {
+            if (input.type === "checkbox" || input.type === "radio") {
+                input.checked = values[input.name] === input.value;
+            } else if (
+                input.type !== "file" &&
+                !["csrf_token", "co_partner", "beneficiary_ids", "co_share"].includes(
+                    input.name,
+                ) &&
+                input.name in values
+            ) {
+                input.value = values[input.name];
+            }
+        }
+        this.restoreParts(fields);
+        const option = this.el.querySelector(
+            `[name=nature_other] option[value="${values.nature_id}"]`,
+        );
+        if (option) {
+            this.keepOption(option);
+            this.chosen = true;
+            this.el.querySelector("[name=quantity]").value = values.quantity;
+        }
+        this.tell(_t("Nothing is lost: everything you typed is still here."), "sky");
+    }
+
+    restoreParts(fields) {
+        const parts = fields.filter(([name]) => name === "co_share");
+        const inputs = this.el.querySelectorAll("[name=co_share]");
+        inputs.forEach((input, rank) => {
+            input.value = parts[rank] ? parts[rank][1] : input.value;
+        });
     }
 
     showProblems(form) {
