@@ -58,9 +58,8 @@ class Demo(models.AbstractModel):
     def _load(self):
         """Let the demo people live their last year, once."""
         acts = Acts(self.env)
-        if acts.company.partner_id.search_count(
-            [("company_id", "=", acts.company.id), ("member_uid", "!=", False)]
-        ):
+        contributions = self.env["code.social.contribution"]
+        if contributions.search_count([("company_id", "=", acts.company.id)], limit=1):
             return
         mails = self.env["mail.mail"]
         last = mails.search([], order="id desc", limit=1)
