@@ -1,9 +1,11 @@
 """Odoo's runner looks for modules named ``test_*`` here and not in folders below."""
 
+from . import access
 from . import community
 from . import contribution
+from . import test_rooms
 
-for _room in (community, contribution):
+for _room in (access, community, contribution):
     for _name, _module in sorted(vars(_room).items()):
         if not _name.startswith("test_"):
             continue

@@ -60,6 +60,12 @@ class Ballot(models.Model):
     )
     _waiting = models.Index("(evaluator_id) WHERE state = 'assigned'")
 
+    @api.depends("contribution_id")
+    def _compute_display_name(self):
+        # The facilitator and the auditor read the ballot, not the whole work.
+        for ballot in self:
+            ballot.display_name = ballot.contribution_id.sudo().display_name
+
     def _is_sealed(self):
         """A ballot never changes once its round is closed."""
         self.ensure_one()

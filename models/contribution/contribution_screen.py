@@ -51,9 +51,12 @@ class Contribution(models.Model):
     def _compute_evidence_ids(self):
         files = self._evidence().grouped("res_id")
         none = self.env["ir.attachment"]
+        # Odoo shows no file to portal people: they have the portal's own address.
+        shown = none.has_access("read")
         for contribution in self:
-            contribution.evidence_ids = files.get(contribution.id, none)
-            contribution.evidence_count = len(contribution.evidence_ids)
+            found = files.get(contribution.id, none)
+            contribution.evidence_ids = found if shown else none
+            contribution.evidence_count = len(found)
 
     @api.depends_context("uid", "lang")
     @api.depends("valuation_state")

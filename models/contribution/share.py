@@ -49,6 +49,12 @@ class ContributionShare(models.Model):
     )
     _person_day = models.Index("(partner_id, date)")
 
+    @api.depends("partner_id")
+    def _compute_display_name(self):
+        # The name alone, as on the public card: portal people read no contact.
+        for share in self:
+            share.display_name = share.partner_id.sudo().name
+
     @api.depends(
         "share",
         "contribution_id.quantity",
@@ -84,7 +90,7 @@ class ContributionShare(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contributions = self.env["code.social.contribution"].browse(
-            vals["contribution_id"] for vals in vals_list
+            vals["contribution_id"] for vals in vals_list if vals.get("contribution_id")
         )
         contributions._check_not_frozen()
         return super().create(vals_list)

@@ -144,6 +144,8 @@ class AnalyticLine(models.Model):
     def write(self, vals):
         if self._from_share() or not (vals.keys() & (MASTERED | {"name"})):
             return super().write(vals)
+        # Before the shares are looked at: a refusal would name the contribution.
+        self.check_access("write")
         shares = self._shares()
         if vals.keys() & MASTERED:
             shares._check_line_free()

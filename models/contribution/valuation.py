@@ -94,6 +94,12 @@ class Valuation(models.Model):
         for valuation in self:
             valuation.viewer_can_maintain = valuation._can_maintain()
 
+    @api.depends("contribution_id")
+    def _compute_display_name(self):
+        # The facilitator and the guarantor read the figure, not the whole work.
+        for valuation in self:
+            valuation.display_name = valuation.contribution_id.sudo().display_name
+
     def _label(self):
         """Return the quality with its ballots and its views, in the user's words."""
         self.ensure_one()
