@@ -59,7 +59,8 @@ def _show_failures(log):
 
 def own_tests(tally, environment):
     """Install the add-on on a fresh database and run all its tests."""
-    tools.ensure("chromium", "wkhtmltopdf")
+    tools.ensure("chromium")
+    tools.ensure_reports()
     name, databases = own("test"), Databases(environment)
     databases.copy(databases.template(), name)
     tags = ",".join((f"/{MODULE}", *LINT_TESTS))

@@ -1,6 +1,7 @@
 """The Makefile's targets, one function each."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -27,6 +28,7 @@ def main(arguments):
     """Run the target named first; a GroundError is told without a traceback."""
     name = arguments[0] if arguments else ""
     os.environ.update(item.split("=", 1) for item in arguments[1:] if "=" in item)
+    signal.signal(signal.SIGTERM, _interrupted)  # so that no child outlives us
     if name not in TARGETS:
         sys.exit(f"error: there is no target “{name}”; see make help")
     try:
@@ -35,6 +37,10 @@ def main(arguments):
         sys.exit(f"error: {error}")
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _interrupted(_number, _frame):
+    raise KeyboardInterrupt
 
 
 def option(name, default=""):
@@ -63,10 +69,7 @@ def up():
 
 def _environment_with_reports():
     environment = Environment()
-    try:
-        tools.ensure("wkhtmltopdf")
-    except GroundError as error:
-        say(f"PDF reports will not work: {error}")
+    tools.ensure_reports()
     return environment
 
 
@@ -182,7 +185,6 @@ def _tallied(*steps):
     tally = Tally()
     try:
         environment = Environment()
-        tools.ensure("chromium", "wkhtmltopdf")
     except GroundError as error:
         tally.fail(f"set-up: {error}")
         return tally.close()

@@ -4,7 +4,7 @@ import os
 import shutil
 
 from . import debian
-from .shell import GroundError
+from .shell import GroundError, say
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -26,6 +26,14 @@ def ensure(*packages):
             f"{names} must be installed for this (as root: apt-get install "
             f"{' '.join(missing)}), then run the command again."
         )
+
+
+def ensure_reports():
+    """Install wkhtmltopdf if possible; without it only PDF reports are missing."""
+    try:
+        ensure("wkhtmltopdf")
+    except GroundError as error:
+        say(f"PDF reports will not work: {error}")
 
 
 def _present(name):
