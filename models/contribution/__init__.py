@@ -29,6 +29,7 @@ from . import import_mapping
 from . import import_identity
 from . import import_record
 from . import import_plan
+from . import import_kinds
 from . import import_rows
 from . import import_report
 from . import import_template

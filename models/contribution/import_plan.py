@@ -6,9 +6,9 @@ import dataclasses
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
-from .contribution_input import TITLE_LENGTH
-from .import_credits import KINDS, OTHER, read_credits
+from .import_credits import read_credits
 from .import_csv import read_csv
 from .import_table import Credits, FileRefused
 from .import_xlsx import read_xlsx
@@ -129,8 +129,13 @@ class Import(models.Model):
             raise FileRefused(self.env._("Say as of which day the file holds."))
         try:
             self.env["code.social.contribution"]._clean_date(settings.as_of)
-        except UserError as error:
-            raise FileRefused(str(error)) from None
+        except UserError:
+            raise FileRefused(
+                self.env._(
+                    "%(day)s has not come yet, or is too far back to be right.",
+                    day=format_date(self.env, settings.as_of),
+                )
+            ) from None
         projects = self._open_projects()
         if settings.project:
             if settings.project.id not in projects.ids:
@@ -156,54 +161,7 @@ class Import(models.Model):
         )
         return projects.filtered(lambda one: one._open_to(self.env.user))
 
-    # --- .all-contributorsrc ---
-
-    @api.model
-    def _plan_credits(self, plan, credits_):
-        plan.kind = "credits"
-        home = "/".join(filter(None, [credits_.owner, credits_.project]))
-        plan.title = credits_.project or plan.project.name or plan.settings.project_name
-        home = home or plan.title
-        natures, seen = self._natures(), set()
-        for person in credits_.people:
-            who = (f"all-contributors:{credits_.host}", person["login"].lower())
-            plan.people.setdefault(
-                who,
-                {"name": person["name"], "email": "", "partner": None, "line": 0},
-            )
-            for kind in dict.fromkeys(person["kinds"]):
-                if (who, kind) in seen:
-                    continue
-                seen.add((who, kind))
-                plan.count += 1
-                code = KINDS.get(kind, OTHER)
-                nature = natures.get(code)
-                if not self._usable(plan, person["line"], nature, kind):
-                    continue
-                if kind not in KINDS:
-                    plan.unknown[self._kind_label(kind, credits_.custom)] += 1
-                title = kind if code == OTHER else nature.name
-                plan.items.append(
-                    {
-                        "line": person["line"],
-                        "key": f"{who[0]}/{home}:{who[1]}:{kind}",
-                        "who": who,
-                        "minutes": 0,
-                        "vals": {
-                            "name": f"{title} · {plan.title}"[:TITLE_LENGTH],
-                            "nature_id": nature.id,
-                            "quantity": 0.0,
-                            "date": plan.settings.as_of,
-                        },
-                    }
-                )
-
-    @api.model
-    def _kind_label(self, kind, custom):
-        """Return a kind with the words its project defined it with, if any."""
-        told = custom.get(kind)
-        words = told.get("description") if isinstance(told, dict) else None
-        return f"{kind} ({words[:80]})" if isinstance(words, str) and words else kind
+    # --- Natures ---
 
     @api.model
     def _natures(self):
@@ -231,7 +189,7 @@ class Import(models.Model):
             plan.refuse(
                 line,
                 self.env._(
-                    "“%(nature)s” is a group: choose one of its natures.",
+                    "“%(nature)s” is a group of natures: name one of them.",
                     nature=nature.name,
                 ),
             )

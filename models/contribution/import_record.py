@@ -38,7 +38,7 @@ class Import(models.Model):
 
     name = fields.Char("File", required=True, readonly=True)
     source = fields.Char("Register", readonly=True)
-    as_of = fields.Date(required=True, readonly=True)
+    as_of = fields.Date("As of", required=True, readonly=True)
     project_id = fields.Many2one("project.project", readonly=True, index=True)
     project_name = fields.Char("New project", readonly=True)
     columns = fields.Json(readonly=True)

@@ -6,6 +6,7 @@ import json
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 from odoo.tools.mail import email_normalize, email_split_tuples
 
 from .contribution_input import TITLE_LENGTH
@@ -157,6 +158,8 @@ class Import(models.Model):
                     limit=TITLE_LENGTH,
                 )
             )
+        if not title:
+            raise UserError(self.env._("What was brought? The cell is empty."))
         item["vals"]["name"] = self._contribution()._clean_name(title)
 
     @api.model
@@ -167,7 +170,16 @@ class Import(models.Model):
     def _row_date(self, plan, book, row, item):
         told = row.get("date")
         day = parse_day(told) if told else plan.settings.as_of
-        item["vals"]["date"] = self._contribution()._clean_date(day)
+        try:
+            item["vals"]["date"] = self._contribution()._clean_date(day)
+        except UserError:
+            # The same rule as the portal's, which speaks to a member.
+            raise UserError(
+                self.env._(
+                    "%(day)s has not come yet, or is too far back to be right.",
+                    day=format_date(self.env, day),
+                )
+            ) from None
 
     @api.model
     def _row_nature(self, plan, book, row, item):
@@ -179,7 +191,10 @@ class Import(models.Model):
             return
         if nature.requires_proposal and not self._text(row.get("proposal")):
             raise UserError(
-                self.env._("Say also what you propose instead: it helps to build.")
+                self.env._(
+                    "This nature asks for a proposal too: fill in its column, “What"
+                    " they propose instead”."
+                )
             )
         quantity = parse_quantity(
             row.get("quantity"), nature.measure, book["units"].get(nature, ())
@@ -221,7 +236,12 @@ class Import(models.Model):
             if text := self._text(row.get(column), lines=True):
                 item["vals"][column] = text
         link = self._text(row.get("link"))
-        item["vals"]["link"] = self._contribution()._clean_link(link)
+        try:
+            item["vals"]["link"] = self._contribution()._clean_link(link)
+        except UserError:
+            raise UserError(
+                self.env._("“%(text)s” is not a whole link.", text=link[:80])
+            ) from None
 
     @api.model
     def _row_beneficiaries(self, plan, book, row, item):

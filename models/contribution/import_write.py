@@ -57,6 +57,7 @@ class Import(models.Model):
             # The report of the import will say why.
             return settings
         if isinstance(content, Credits):
+            settings.source = ""
             settings.project_name = project_name or content.project or stem
             return settings
         guessed = self.env["code.social.import.mapping"]._guess_columns(content.headers)

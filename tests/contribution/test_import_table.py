@@ -167,7 +167,7 @@ class TestImportBadLines(ImportCase):
         self.assertTrue(secret.code_social and elsewhere.code_social)
         wrong = {
             2: (";A smile;;joy;;;;;", "Name the person"),
-            3: ("Ada;;;joy;;;;;", "Say in a few words"),
+            3: ("Ada;;;joy;;;;;", "What was brought?"),
             4: ("Ada;A smile;soon;joy;;;;;", "is not a day"),
             5: ("Ada;A smile;31/02/2024;joy;;;;;", "is not a day"),
             6: (f"Ada;A smile;{tomorrow};joy;;;;;", "has not come yet"),
@@ -175,7 +175,7 @@ class TestImportBadLines(ImportCase):
             8: ("Ada;A smile;;;;;;;", "The cell is empty"),
             9: ("Ada;A smile;;gladness;;;;;", "is not a nature"),
             10: ("Ada;A smile;;old_ways;;;;;", "no longer used"),
-            11: ("Ada;A smile;;group_joyful;;;;;", "is a group"),
+            11: ("Ada;A smile;;group_joyful;;;;;", "is a group of natures"),
             12: ("Ada;Singing;;transmission;-1;;;;", "cannot be negative"),
             13: ("Ada;Singing;;transmission;25;;;;", "more than a day"),
             14: ("Ada;Singing;;transmission;a lot;;;;", "is not a quantity"),
@@ -183,10 +183,10 @@ class TestImportBadLines(ImportCase):
             16: ("Ada;Singing;;transmission;1;Nowhere;;;", "No project"),
             17: ("Ada;Singing;;transmission;1;Kept to a few;;;", "No project"),
             18: ("Ada;Singing;;transmission;1;Theirs;;;", "No project"),
-            19: ("Ada;A smile;;joy;;;;javascript:alert(1);", "beginning with https"),
+            19: ("Ada;A smile;;joy;;;;javascript:alert(1);", "is not a whole link"),
             20: ("Ada;A smile;;joy;;;;;nobody@example.org", "No contact has"),
             21: ("Ada;A smile;;joy;;;;;not an e-mail", "list of e-mails"),
-            22: ("Ada;A reply;;benevolent_critique;1;;;;", "propose instead"),
+            22: ("Ada;A reply;;benevolent_critique;1;;;;", "asks for a proposal"),
             23: ("Ada;" + "long" * 60 + ";;joy;;;;;", "characters"),
             24: ("Ada;A smile;;joy;;;;;;too;many", "more cells"),
         }

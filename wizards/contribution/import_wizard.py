@@ -18,14 +18,16 @@ class ContributionImport(models.TransientModel):
     _description = "Import Contributions"
 
     step = fields.Selection(
-        [("file", "File"), ("columns", "Columns"), ("report", "Check")],
+        [("file", "File"), ("columns", "Columns"), ("report", "Report")],
         default="file",
         required=True,
     )
     file = fields.Binary("File to import", attachment=False)
     file_name = fields.Char()
     kind = fields.Selection(
-        [("table", "CSV or XLSX"), ("credits", "All Contributors")], readonly=True
+        [("table", "CSV or XLSX"), ("credits", "All Contributors")],
+        "Format",
+        readonly=True,
     )
     as_of = fields.Date(
         "As of",
@@ -196,7 +198,7 @@ class ContributionImport(models.TransientModel):
             as_of=self.as_of,
             project=self.project_id.sudo() if existing else self.project_id.browse(),
             project_name="" if existing else (self.project_name or ""),
-            source=self.source or "",
+            source=(self.source or "") if self.column_ids else "",
             columns=self._chosen_columns(),
         )
 

@@ -1,4 +1,5 @@
 import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -23,6 +24,21 @@ export class ImportProgress extends Component {
     get percent() {
         const { done, total } = this.state;
         return total ? Math.round((100 * done) / total) : 0;
+    }
+
+    get label() {
+        return _t("Import in progress");
+    }
+
+    get sentence() {
+        const { done, total } = this.state;
+        if (!total) {
+            return _t("The file is being checked. You may leave: the import goes on.");
+        }
+        return _t(
+            "Contributions written: %(done)s of %(total)s. They appear together.",
+            { done, total }
+        );
     }
 
     stop() {
