@@ -12,7 +12,8 @@ def _status(server):
 def test_login_page_is_french(server, visit):
     page = visit()
     page.goto(f"{server.url}/web/login")
-    assert page.get_by_role("button", name="Se connecter").first.is_visible()
+    page.get_by_role("button", name="Se connecter").first.wait_for()
+    assert "Mot de passe" in page.inner_text("form.oe_login_form")
 
 
 def test_administrator_logs_in(server, visit):
