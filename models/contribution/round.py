@@ -126,11 +126,17 @@ class Round(models.Model):
             )
         )
         counts = {(round_.id, state): count for round_, state, count in groups}
+        # Not through the field: its cache may hold what the user alone may read.
+        works = dict(
+            self.env["code.social.contribution"]
+            .sudo()
+            ._read_group([("round_ids", "in", self.ids)], ["round_ids"], ["__count"])
+        )
         for round_ in self:
             given = counts.get((round_.id, "submitted"), 0)
             round_.submitted_count = given
             round_.assigned_count = given + counts.get((round_.id, "assigned"), 0)
-            round_.contribution_count = len(round_.sudo().contribution_ids)
+            round_.contribution_count = works.get(round_.sudo(), 0)
 
     @api.constrains("facilitator_ids", "auditor_id")
     def _check_seats(self):
