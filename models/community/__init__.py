@@ -17,5 +17,6 @@ from . import res_partner
 from . import membership
 from . import res_users
 from . import ir_attachment
+from . import ir_http
 from . import partner_merge
 from . import res_company

@@ -42,9 +42,9 @@ class Ballot(models.Model):
             else self.env._("to give before %(day)s", day=self._until()),
         }
 
-    def _until(self):
+    def _until(self, pattern="d MMMM"):
         day = self.sudo().round_id.date_end
-        return format_date(self.env, day, date_format="d MMMM")
+        return format_date(self.env, day, date_format=pattern)
 
     @api.model
     def _mine_waiting(self):
@@ -83,7 +83,10 @@ class Ballot(models.Model):
             quantity="" if money else work.nature_id._format(work.quantity),
             people=[person._public_card()["name"] for person in work.partner_ids],
             evidence=self.contribution_id._evidence_cards(),
-            criteria=[self._criterion_card(c) for c in self._criteria()],
+            criteria=[
+                self._criterion_card(criterion)
+                for criterion in self._criteria().sorted(lambda c: (c.sequence, c.id))
+            ],
             strength=self.strength or "",
             improvement=self.improvement or "",
             comment=self.comment or "",
@@ -92,7 +95,7 @@ class Ballot(models.Model):
             heading=self.env._(
                 "Contribution %(rank)s of %(total)s", rank=rank, total=len(mine)
             ),
-            sealed=self.env._("sealed until %(day)s", day=self._until()),
+            sealed=self.env._("sealed until %(day)s", day=self._until("d MMM")),
         )
 
     def _criterion_card(self, criterion):

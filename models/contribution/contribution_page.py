@@ -140,17 +140,22 @@ class Contribution(models.Model):
             thanks=this.thanks
             and self.env["code.social.wealth.matrix"]._quoted(this.thanks),
             reason=this.return_reason,
-            received_by=this.acknowledged_by_id._public_card()
-            if this.acknowledged_by_id
-            else None,
-            received_on=this.acknowledged_on
-            and format_date(self.env, this.acknowledged_on, date_format="d MMMM"),
+            received=self._received_label() if this.acknowledged_by_id else "",
             joy=bool(self._companion()),
             evidence=self._evidence_cards(),
             can_revise=self._can_revise(),
             can_declare=self._can_declare(),
             can_withdraw=self._can_withdraw(),
             can_acknowledge=self._can_acknowledge(),
+        )
+
+    def _received_label(self):
+        """Return who received it and when, as a signature."""
+        this = self.sudo()
+        return self.env._(
+            "%(who)s, on %(day)s",
+            who=this.acknowledged_by_id._public_card()["name"],
+            day=format_date(self.env, this.acknowledged_on, date_format="d MMMM"),
         )
 
     def _shared_by(self):
@@ -187,9 +192,9 @@ class Contribution(models.Model):
         return self._can_see() and (done or self._can_acknowledge())
 
     @api.model
-    def _to_acknowledge_rows(self):
+    def _to_acknowledge_rows(self, limit=None):
         """Return one dict a contribution that awaits the user, oldest first."""
-        waiting = self._to_acknowledge().sorted("id")
+        waiting = self._to_acknowledge().sorted("id")[:limit]
         return [
             dict(
                 record._row(),
@@ -239,19 +244,20 @@ class Contribution(models.Model):
 
     @api.model
     def _awaits_words(self):
-        rows = self._to_acknowledge_rows()
-        if not rows:
+        number = len(self._to_acknowledge())
+        if not number:
             return []
+        rows = self._to_acknowledge_rows(limit=3)
         one = rows[0]
         titles = ", ".join(row["name"] for row in rows)
-        single = len(rows) == 1
+        single = number == 1
         return [
             {
                 "icon": "handshake-o",
                 "tone": "leaf",
                 "title": self.env._("Receive what %(who)s brought", who=one["people"])
                 if single
-                else self.env._("Receive %(n)s contributions", n=len(rows)),
+                else self.env._("Receive %(n)s contributions", n=number),
                 "text": titles,
                 "url": f"/my/acknowledge/{one['id']}" if single else "/my/acknowledge",
             }

@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
-from odoo.tools import format_date, formatLang
+from odoo.tools import formatLang
 
 from .valuation import PUBLIC_STATES
 
@@ -122,7 +122,7 @@ class WealthMatrix(models.Model):
     def _thanks(self, period=""):
         """Return the signed words of thanks to the current user, latest first.
 
-        Each is a dict: words, who (public name), day, contribution_id.
+        Each is a dict: words, signed (public name and day), contribution_id.
         """
         Contribution = self.env["code.social.contribution"]
         domain = Domain("partner_ids", "in", self.env.user.partner_id.ids)
@@ -134,10 +134,7 @@ class WealthMatrix(models.Model):
         return [
             {
                 "words": self._quoted(record.thanks),
-                "who": record.sudo().acknowledged_by_id._public_card()["name"],
-                "day": format_date(
-                    self.env, record.acknowledged_on, date_format="d MMMM"
-                ),
+                "signed": record._received_label(),
                 "contribution_id": record.id,
             }
             for record in thanked
@@ -158,7 +155,10 @@ class WealthMatrix(models.Model):
             domain, ["nature_id"], ["quantity:sum", "__count"]
         )
         return [
-            (nature.icon, self._short(nature, quantity or 0.0, count))
+            (
+                nature.icon,
+                f"{nature.name}, {nature._format(quantity or 0.0, count)}",
+            )
             for nature, quantity, count in groups
         ]
 

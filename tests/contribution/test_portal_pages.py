@@ -320,3 +320,34 @@ class TestPortalRiches(PortalCommon):
 
         book = openpyxl.load_workbook(io.BytesIO(data))
         return [[cell.value for cell in row] for row in book.active.rows]
+
+
+@tagged("post_install", "-at_install", "code_social")
+class TestPortalCost(PortalCommon):
+    """A page costs the same whatever it shows."""
+
+    def cost(self, url):
+        self.page(url)
+        self.env.flush_all()
+        before = self.cr.sql_log_count
+        self.page(url)
+        return self.cr.sql_log_count - before
+
+    def test_pages_cost_the_same_at_two_sizes(self):
+        urls = ("/my/code-social", "/my/acknowledge", "/my/riches?period=all")
+        costs = {}
+        for size in (2, 8):
+            for _time in range(size):
+                self.log(
+                    self.noe,
+                    quantity=0.1,
+                    beneficiary_ids=self.amina.partner_id.ids,
+                )
+                self.acknowledged(self.amina, quantity=0.1)
+            self.sign_in(self.amina)
+            for url in urls:
+                costs.setdefault(url, []).append(self.cost(url))
+        for url, (few, many) in costs.items():
+            with self.subTest(url=url):
+                self.assertGreater(few, 5)
+                self.assertLessEqual(many, few + 1)
