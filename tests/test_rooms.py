@@ -22,6 +22,7 @@ GROUND = -1
 #: Files named after what they show and not after their room.
 BY_FILE = {
     "controllers/evaluation.py": "contribution",
+    "controllers/evidence.py": "contribution",
     "controllers/riches.py": "contribution",
 }
 #: Folders whose files belong to a room.

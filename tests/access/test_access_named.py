@@ -19,7 +19,9 @@ FORGED = {
 }
 
 
-class NamedCase(WorldMixin, TransactionCase):
+class Named(WorldMixin):
+    """The rows the tests go for, and what a refusal is."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -57,8 +59,7 @@ class NamedCase(WorldMixin, TransactionCase):
             self.assertFalse(answer)
 
 
-@tagged("post_install", "-at_install", "code_social")
-class TestForging(NamedCase):
+class Forging:
     def test_forging_anothers_contribution(self):
         others = (self.noe, self.ivan, self.customer, self.employee, self.settings)
         for user in others:
@@ -197,8 +198,7 @@ class TestForging(NamedCase):
                     self.assertEqual(Model.sudo().search_count([]), before)
 
 
-@tagged("post_install", "-at_install", "code_social")
-class TestReadingAround(NamedCase):
+class ReadingAround:
     def test_nothing_points_to_a_secret(self):
         """A Many2one shows the name of its target to whoever reads the link."""
         secret = {"code.social.ballot", "code.social.tie"}
@@ -438,8 +438,7 @@ class TestReadingAround(NamedCase):
         self.assertNotIn(self.bruno.partner_id, people)
 
 
-@tagged("post_install", "-at_install", "code_social")
-class TestMail(NamedCase):
+class Mail:
     """Messages, followers and notices say no more than the records."""
 
     def test_who_was_told_is_not_for_others(self):
@@ -534,8 +533,7 @@ class TestMail(NamedCase):
         self.assertEqual(self.share.partner_id, self.amina.partner_id)
 
 
-@tagged("post_install", "-at_install", "code_social")
-class TestStranger(NamedCase):
+class Stranger:
     def test_a_customer_who_never_joined_sees_nothing(self):
         for user in (self.customer, self.employee, self.visitor, self.settings):
             for model in table.ROWS:
@@ -562,8 +560,7 @@ class TestStranger(NamedCase):
                 self.silent(lambda m=Model: m.search([]))
 
 
-@tagged("post_install", "-at_install", "code_social")
-class TestPublicMethods(NamedCase):
+class PublicMethods:
     """No method is reached without its predicate."""
 
     def public_methods(self):
@@ -729,3 +726,10 @@ class TestPublicMethods(NamedCase):
     def people_of(self, record):
         name = "partner_ids" if "partner_ids" in record._fields else "partner_id"
         return record[name]
+
+
+@tagged("post_install", "-at_install", "code_social")
+class TestAccessNamed(
+    Forging, ReadingAround, Mail, Stranger, PublicMethods, Named, TransactionCase
+):
+    """All of them on one world: it takes longer to build than to try."""
