@@ -5,6 +5,7 @@ no amount. Source of the accounts: ANC 2018-06 (contributions in kind, classes 8
 """
 
 from fractions import Fraction
+from types import MappingProxyType
 from typing import NamedTuple
 
 from .exact import exact, half_up, not_negative
@@ -23,11 +24,13 @@ class Tolerance(NamedTuple):
 
 
 #: Defaults by kind: hours in hours, the others in currency. Settings are dated.
-TOLERANCES = {
-    "hours": Tolerance(Fraction(1, 4), Fraction(1, 20)),
-    "money": Tolerance(Fraction(0), Fraction(0)),
-    "in_kind": Tolerance(Fraction(1), Fraction(1, 100)),
-}
+TOLERANCES = MappingProxyType(
+    {
+        "hours": Tolerance(Fraction(1, 4), Fraction(1, 20)),
+        "money": Tolerance(Fraction(0), Fraction(0)),
+        "in_kind": Tolerance(Fraction(1), Fraction(1, 100)),
+    }
+)
 
 #: Default (debit, credit) accounts by kind of entry; company settings override them.
 IN_KIND_ACCOUNTS = {

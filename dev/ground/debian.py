@@ -108,8 +108,8 @@ def download(suite, packages):
             "Debian's signing keys are missing: install the package "
             "debian-archive-keyring and run the command again."
         )
-    work = STATE / "apt" / suite
-    options = _refreshed(work, suite)
+    options = _refreshed(suite)
+    work = _folder(suite)
     names = sorted(packages)
     run(
         ["apt-get", *options, "download", *names],
@@ -126,10 +126,31 @@ def _only(work, name):
     return files[-1]
 
 
-def _refreshed(work, suite):
-    """Fetch the lists of `suite` into `work`; return the apt options to use them."""
+def depended_on(suite, package, pattern):
+    """Return the names matching `pattern` among all that `package` depends on."""
+    kinds = ("recommends", "suggests", "conflicts", "breaks", "replaces", "enhances")
+    skipped = [f"--no-{kind}" for kind in kinds]
+    command = ["apt-cache", *_refreshed(suite), "depends", "--recurse", *skipped]
+    return sorted(set(re.findall(pattern, output([*command, package]), re.M)))
+
+
+def codename():
+    """Return the name of the suite this machine runs."""
+    release = Path("/etc/os-release").read_text(encoding="utf-8")
+    found = re.search(r"^VERSION_CODENAME=(\w+)", release, re.M)
+    return found.group(1) if found else "sid"
+
+
+def _folder(suite):
+    return STATE / "apt" / suite
+
+
+def _refreshed(suite):
+    """Fetch the lists of `suite`; return the apt options to use them."""
+    work = _folder(suite)
     for name in ("lists/partial", "cache/archives/partial", "parts"):
         (work / name).mkdir(parents=True, exist_ok=True)
+    (work / "status").touch()
     options = _options(work)
     problem = None
     for site in mirrors():
@@ -148,6 +169,7 @@ def _options(work):
         "Dir::Etc::sourcelist": work / "sources.list",
         "Dir::Etc::sourceparts": work / "parts",
         "Dir::State::lists": work / "lists",
+        "Dir::State::status": work / "status",  # empty: what is installed is no matter
         "Dir::Cache": work / "cache",
         "Debug::NoLocking": "1",
         "APT::Sandbox::User": "",

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import re
 import shutil
 import subprocess
 import tempfile
@@ -106,22 +105,24 @@ def _unpacked():
     """Unpack Debian's own server for a user who may not install packages."""
     if not debian.is_debian():
         raise GroundError(NO_SERVER)
-    suite = re.search(
-        r"^VERSION_CODENAME=(\w+)", Path("/etc/os-release").read_text(), re.M
-    )
-    folder = STATE / f"postgresql-{digest(suite.group(1))}"
-    stages.build(folder, lambda part: _fetch_server(part, suite.group(1)))
+    suite = debian.codename()
+    folder = STATE / f"postgresql-{digest(suite)}"
+    stages.build(folder, lambda part: _fetch_server(part, suite))
     return next(folder.glob("usr/lib/postgresql/*/bin"))
 
 
 def _fetch_server(folder, suite):
+    """Unpack the suite's server, its client and the libraries they are linked with."""
     say("unpacking PostgreSQL for this user alone")
-    recipe = output(["apt-cache", "depends", "postgresql"])
-    server = re.search(r"Depends: (postgresql-\d+)", recipe)
-    if not server:
+    found = debian.depended_on(suite, "postgresql", r"^(postgresql-(?:client-)?\d+)$")
+    if not found:
         raise GroundError(NO_SERVER)
-    names = [server.group(1), server.group(1).replace("-", "-client-"), "libpq5"]
-    debian.unpack(debian.download(suite, names), folder)
+    # The compiler is left out: it is large, and only `jit`, which is off, needs it.
+    libraries = debian.depended_on(
+        suite, found[0], r"^(lib(?!c6|c-bin|llvm|gcc|stdc|perl|\w+-perl)[\w.+-]+)$"
+    )
+    packages = {name for name in libraries if not name.endswith("-perl")}
+    debian.unpack(debian.download(suite, {*found, *packages}), folder)
 
 
 class Cluster:

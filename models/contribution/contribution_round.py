@@ -72,7 +72,6 @@ class Contribution(models.Model):
         return Domain("id", "in", ballots.subselect("contribution_id"))
 
     def _check_not_in_round(self):
-        super()._check_not_in_round()
         held = self.sudo().filtered(
             lambda c: set(c.round_ids.mapped("state")) & {"published", "locked"}
         )
@@ -83,3 +82,4 @@ class Contribution(models.Model):
                     name=held[0].name,
                 )
             )
+        return super()._check_not_in_round()

@@ -24,12 +24,9 @@ class Contribution(models.Model):
     viewer_can_withdraw = fields.Boolean(
         compute="_compute_viewer_rights", export_string_translation=False
     )
-    nature_icon = fields.Char(
-        "Nature icon", related="nature_id.icon", export_string_translation=False
-    )
+    nature_icon = fields.Char(related="nature_id.icon", export_string_translation=False)
     evidence_ids = fields.Many2many(
         "ir.attachment",
-        string="Evidence",
         compute="_compute_evidence_ids",
         # Odoo shows files to nobody on the portal; who reads the work sees its proofs.
         compute_sudo=True,

@@ -19,7 +19,6 @@ class Contribution(models.Model):
 
     import_id = fields.Many2one(
         "code.social.import",
-        "Import",
         index="btree_not_null",
         readonly=True,
         copy=False,

@@ -84,7 +84,6 @@ class Partner(models.Model):
         return [*super()._sealed_rows(), ballots, contributions]
 
     def _leave_seats(self):
-        super()._leave_seats()
         waiting = (
             self.env["code.social.ballot"]
             .sudo()
@@ -97,6 +96,7 @@ class Partner(models.Model):
             )
         )
         waiting._step_aside(self.env._("Left the community"))
+        return super()._leave_seats()
 
     def action_view_contributions(self):
         """Open the contributions of this contact."""

@@ -63,7 +63,6 @@ class Valuation(models.Model):
     )
     views = fields.Selection(
         VIEWS,
-        "Views",
         compute="_compute_views",
         store=True,
         help="Close or shared out, or too few ballots for a figure.",

@@ -99,7 +99,6 @@ class WealthMatrix(models.Model):
     n = fields.Integer("Ballots", readonly=True)
     views = fields.Selection(
         VIEWS,
-        "Views",
         readonly=True,
         help="Close or shared out, or too few ballots for a figure.",
     )

@@ -17,6 +17,7 @@ FORGED = {
     "default_state": "acknowledged",
     "default_evaluator_id": 1,
 }
+WORD = "A word (test)"
 
 
 class Named(WorldMixin):
@@ -90,7 +91,7 @@ class Forging:
                 lambda r=mine: r.action_acknowledge(),
                 lambda r=mine: r.action_return("No"),
                 lambda r=mine: r.attach("a.png", PNG),
-                lambda r=mine: r.message_post(body="I was there"),
+                lambda r=mine: r.message_post(body=WORD),
                 lambda r=mine: r.copy(),
                 lambda r=mine: r.load(["name"], [["Imported"]]) and self.not_loaded(r),
             ):
@@ -101,7 +102,7 @@ class Forging:
         """`load` answers with messages and never raises: here it brought nothing."""
         found = self.Contribution.sudo().search([("name", "=", "Imported")])
         self.assertFalse(found)
-        raise AccessError("nothing was loaded")
+        raise AccessError(WORD)
 
     def test_deleting_anothers_contribution(self):
         for user in (self.noe, self.ivan, self.customer, self.employee, self.manager):
@@ -122,7 +123,10 @@ class Forging:
                     continue
                 with self.subTest(user=user.login, values=values):
                     with self.assertRaises(UserError) as caught:
-                        mine.write(values) if values else mine.unlink()
+                        if values:
+                            mine.write(values)
+                        else:
+                            mine.unlink()
                     if not self.share.with_user(user).has_access("read"):
                         self.assertNotIn(SECRET, str(caught.exception))
         self.assertTrue(line.exists())

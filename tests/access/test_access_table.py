@@ -126,8 +126,9 @@ class TestAccessTable(WorldMixin, TransactionCase):
         may = {}
         for people, cells, record, label in self.shown_rows():
             if hasattr(record, "message_post"):
+                said = f"Said of {label} (test)"
                 message = record.sudo().message_post(
-                    body=f"Said of {label} (test)",
+                    body=said,
                     subtype_xmlid="mail.mt_comment",
                     message_type="comment",
                 )
@@ -346,7 +347,8 @@ class TestAccessTable(WorldMixin, TransactionCase):
                 if field.relational:
                     records.search([(name, "=", False)])
                 records.search([], order=name if field.store else "id")
-                records.read([name]) and records._check_field_access(field, "read")
+                records.read([name])
+                records._check_field_access(field, "read")
             return False
         if field.store:
             records.search([(name, "=", False)], limit=1)

@@ -130,7 +130,6 @@ class TestDraw(RoundCommon):
         with self.assertRaises(AccessError):
             self.vote(ballot)
 
-
     def test_one_who_leaves_is_replaced(self):
         ballot = self.ballots_of(self.round)[0]
         ballot.evaluator_id._leave()

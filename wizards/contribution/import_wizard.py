@@ -39,9 +39,7 @@ class ContributionImport(models.TransientModel):
         default="new",
         required=True,
     )
-    project_id = fields.Many2one(
-        "project.project", "Project", domain=[("code_social", "=", True)]
-    )
+    project_id = fields.Many2one("project.project", domain=[("code_social", "=", True)])
     project_name = fields.Char("Name of the new project")
     mapping_id = fields.Many2one(
         "code.social.import.mapping",

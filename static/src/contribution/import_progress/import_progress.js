@@ -1,8 +1,8 @@
-import { Component, onMounted, onWillUnmount, useState } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { standardFieldProps } from "@web/views/fields/standard_field_props";
+import {Component, onMounted, onWillUnmount, useState} from "@odoo/owl";
+import {_t} from "@web/core/l10n/translation";
+import {registry} from "@web/core/registry";
+import {useService} from "@web/core/utils/hooks";
+import {standardFieldProps} from "@web/views/fields/standard_field_props";
 
 const EVERY = 700;
 
@@ -12,17 +12,17 @@ const EVERY = 700;
  */
 export class ImportProgress extends Component {
     static template = "code_social.ImportProgress";
-    static props = { ...standardFieldProps };
+    static props = {...standardFieldProps};
 
     setup() {
         this.orm = useService("orm");
-        this.state = useState({ done: 0, total: 0 });
+        this.state = useState({done: 0, total: 0});
         onMounted(() => this.poll());
         onWillUnmount(() => this.stop());
     }
 
     get percent() {
-        const { done, total } = this.state;
+        const {done, total} = this.state;
         return total ? Math.round((100 * done) / total) : 0;
     }
 
@@ -31,13 +31,13 @@ export class ImportProgress extends Component {
     }
 
     get sentence() {
-        const { done, total } = this.state;
+        const {done, total} = this.state;
         if (!total) {
             return _t("The file is being checked. You may leave: the import goes on.");
         }
         return _t(
             "Contributions written: %(done)s of %(total)s. They appear together.",
-            { done, total }
+            {done, total},
         );
     }
 
@@ -47,17 +47,17 @@ export class ImportProgress extends Component {
     }
 
     async poll() {
-        const { record } = this.props;
+        const {record} = this.props;
         if (this.stopped || !record.resId || record.data.state !== "waiting") {
             return;
         }
         try {
-            const { state, done, total } = await this.orm.silent.call(
+            const {state, done, total} = await this.orm.silent.call(
                 "code.social.import",
                 "progress",
-                [[record.resId]]
+                [[record.resId]],
             );
-            Object.assign(this.state, { done, total });
+            Object.assign(this.state, {done, total});
             if (state !== "waiting" && !this.stopped) {
                 await record.load();
                 return;
