@@ -26,8 +26,9 @@ ROUNDS = (
         "k": 5,
     },
     {
-        "name": "Campagne des créations",
-        "natures": ("creation", "transmission"),
+        # Enough works for every member to be drawn at least once, whatever the seed.
+        "name": "Campagne de la saison",
+        "natures": ("creation", "transmission", "organisation", "welcome"),
         "works": (60, 11),
         "days": (6, -8),
         "k": 4,

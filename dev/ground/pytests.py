@@ -13,7 +13,8 @@ NOTHING_COLLECTED = 5
 def run_pytest(environment, *arguments, alone=None, variables=None):
     """Run pytest on the add-on through its link; return (exit code, counts).
 
-    Counts is a dict of ints: tests, failures, errors, skipped.
+    Counts is a dict: tests, failures, errors, skipped (int) and failed, the set of
+    names `Class::test` of what failed.
 
     :param alone: a folder whose tests are run without Odoo's plugin
     """
@@ -37,10 +38,20 @@ def run_pytest(environment, *arguments, alone=None, variables=None):
 def _counts(report):
     names = ("tests", "failures", "errors", "skipped")
     if not report.exists():
-        return dict.fromkeys(names, 0)
-    suites = ElementTree.parse(report).getroot().iter("testsuite")
-    rows = [suite.attrib for suite in suites]
-    return {name: sum(int(row.get(name, 0)) for row in rows) for name in names}
+        return {**dict.fromkeys(names, 0), "failed": set()}
+    root = ElementTree.parse(report).getroot()
+    rows = [suite.attrib for suite in root.iter("testsuite")]
+    counts = {name: sum(int(row.get(name, 0)) for row in rows) for name in names}
+    return {**counts, "failed": _failed(root)}
+
+
+def _failed(root):
+    """Return the names `Class::test` of the cases that failed."""
+    return {
+        f"{case.get('classname').rpartition('.')[2]}::{case.get('name')}"
+        for case in root.iter("testcase")
+        if case.find("failure") is not None or case.find("error") is not None
+    }
 
 
 def tally_alone(tally, environment, folder):

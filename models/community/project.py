@@ -54,6 +54,15 @@ class ProjectProject(models.Model):
         "Talents needed",
     )
 
+    def copy_data(self, default=None):
+        # Odoo sets even an empty list of links on the copy, and refuses it to
+        # whoever reads no talent: a project manager outside the community.
+        vals_list = super().copy_data(default)
+        if not self.env["code.social.talent"].has_access("read"):
+            for vals in vals_list:
+                vals.pop("talent_needed_ids", None)
+        return vals_list
+
     @api.constrains("company_id", "pillar_id", "commission_id")
     def _check_community_company(self):
         for project in self.filtered("company_id"):

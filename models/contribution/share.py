@@ -29,7 +29,10 @@ class ContributionShare(models.Model):
     share = fields.Float("Share (%)", digits=(5, 2), default=100.0, aggregator=None)
     quantity = fields.Float(compute="_compute_quantity", store=True, aggregator=None)
     line_id = fields.Many2one(
-        "account.analytic.line", string="Timesheet line", copy=False
+        "account.analytic.line",
+        string="Timesheet line",
+        index="btree_not_null",
+        copy=False,
     )
     state = fields.Selection(related="contribution_id.state")
     date = fields.Date(related="contribution_id.date", store=True)

@@ -39,7 +39,9 @@ class TestDemo(TransactionCase):
             with self.subTest(login=login):
                 self.assertEqual(len(user), 1)
                 credential = {"login": login, "password": login, "type": "password"}
-                user.with_user(user)._check_credentials(credential, {})
+                user.with_user(user)._check_credentials(
+                    credential, {"interactive": True}
+                )
                 self.assertEqual(user.company_id, self.company)
                 self.assertEqual((user.lang, user.tz), ("fr_FR", "Europe/Paris"))
 

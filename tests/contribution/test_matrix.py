@@ -40,10 +40,12 @@ class TestMatrix(CodeSocialCommon):
             rows.contribution_id, self.singing | self.meals | self.smile | self.others
         )
 
-    def test_a_smile_of_zero_hours_has_its_own_row(self):
+    def test_a_smile_of_zero_hours_has_its_own_row_and_counts_once(self):
         row = self.matrix().search([("contribution_id", "=", self.smile.id)])
         self.assertEqual(row.nature_id, self.joy)
-        self.assertEqual(row.quantity, 0)
+        self.assertEqual(row.quantity, 1)
+        self.assertFalse(row.hours)
+        self.assertFalse(row.amount)
 
     def test_inside_one_nature_quantities_add_up(self):
         groups = dict(self.group(["nature_id"], ["quantity:sum"]))
