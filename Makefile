@@ -4,7 +4,7 @@ SHELL := /bin/sh
 RUN := @python3 "$(CURDIR)/dev/run"
 export PORT DB DEMO FILE K DATE AS_OF PROJECT SOURCE
 
-.PHONY: help demo up down reset db import quick test test-live lint fmt wheel \
+.PHONY: help demo up down reset db import quick test test-live lint fmt i18n wheel \
 	bench screenshots core-tests setup
 
 help: ## this list
@@ -43,6 +43,9 @@ lint: ## every linter, and a seeded error for each of them
 
 fmt: ## let ruff and prettier lay the files out
 	$(RUN) fmt
+
+i18n: ## write the strings into i18n, and list what has no French yet
+	$(RUN) i18n
 
 wheel: ## build odoo-addon-code_social from the last commit
 	$(RUN) wheel

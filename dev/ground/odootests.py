@@ -69,13 +69,20 @@ def own_tests(tally, environment):
     tally.check("translations", untranslated(environment, name))
 
 
-def untranslated(environment, name):
-    """Return what the installed add-on exports and i18n/fr.po does not translate."""
+def exported(environment, name):
+    """Return the file of strings that the add-on installed in `name` exports."""
     export = CLONE / "logs" / "fr.po"
+    export.parent.mkdir(parents=True, exist_ok=True)
     environment.must_run(
         *["i18n", "export", "-d", name, MODULE, "-l", "fr", "-o", export],
         what="Exporting the strings",
     )
+    return export
+
+
+def untranslated(environment, name):
+    """Return what the installed add-on exports and i18n/fr.po does not translate."""
+    export = exported(environment, name)
     command = [environment.python, DEV / "check_po.py", LINK, export]
     try:
         run(command, what="Comparing the catalogue")

@@ -11,7 +11,7 @@ from .gates import format_checkout
 from .odoo import Environment
 from .paths import CHECKOUT, DEV
 from .pytests import tally_alone
-from .shell import GroundError, run, say
+from .shell import GroundError, output, run, say
 from .tally import Tally
 
 TARGETS = {}
@@ -191,6 +191,15 @@ def _tallied(*steps):
     for name, function in steps:
         tally.step(name, lambda total, step=function: step(total, environment))
     return tally.close()
+
+
+@target
+def i18n():
+    """Write what the add-on says into i18n, and list what has no French yet."""
+    environment = Environment()
+    export = odootests.exported(environment, quick.prepared(environment))
+    command = [environment.python, DEV / "merge_po.py", CHECKOUT, export]
+    print(output(command) or "All of it is in French.")
 
 
 @target
