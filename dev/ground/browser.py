@@ -14,7 +14,7 @@ FLAGS = [
 ]
 FIRST_PAGE = 90_000  # ms
 PHONE = {"width": 390, "height": 844}
-DESK = {"width": 1280, "height": 900}
+DESK = {"width": 1400, "height": 900}
 
 
 @contextlib.contextmanager

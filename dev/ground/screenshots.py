@@ -10,10 +10,16 @@ from .shell import say
 
 FOLDER = CHECKOUT / "docs" / "img"
 SIZES = {"phone": PHONE, "desk": DESK}
+READY = {"phone": "#wrapwrap", "desk": ".o_action_manager .o_view_controller"}
+SETTLED = 2500  # ms: animations and late bundles
 
 
 def main(environment):
-    """Photograph every page of dev/screenshots.csv (name, login, size, path)."""
+    """Photograph every page of dev/screenshots.csv.
+
+    Columns: name, login, size (phone or desk), path, click (the selector of a link to
+    follow from there, or nothing), full (anything: the whole page and not one screen).
+    """
     name = own("pictures")
     Databases(environment).ready(name, demo=True)
     server = Server(environment, name)
@@ -32,8 +38,15 @@ def _photograph(browser, url, row):
     if row["login"]:
         log_in(page, url, row["login"])
     page.goto(url + row["path"])
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector(READY[row["size"]])
+    if row["click"]:
+        page.locator(row["click"]).first.click()
+    page.wait_for_timeout(SETTLED)
     target = FOLDER / f"{row['name']}.png"
+    if row["full"]:
+        # A taller screen and not a longer picture: bars stay at its bottom.
+        height = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({**SIZES[row["size"]], "height": height})
     page.screenshot(path=target)
     page.context.close()
     say(f"{target.relative_to(CHECKOUT)}")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_duration
-from odoo.tools.misc import formatLang, get_lang
+from odoo.tools.misc import babel_locale_parse, formatLang, get_lang
 
 MEASURES = [
     ("hours", "Hours"),
@@ -53,6 +53,9 @@ class Nature(models.Model):
     measure = fields.Selection(MEASURES, default="hours", required=True)
     unit = fields.Char(
         translate=True, help="The plural word shown after a quantity: meals, pages…"
+    )
+    unit_one = fields.Char(
+        "Unit for one", translate=True, help="The same word for one: meal, page…"
     )
     pillar_id = fields.Many2one("code.social.pillar", index="btree_not_null")
     criterion_ids = fields.Many2many("code.social.criterion", string="Criteria")
@@ -145,8 +148,12 @@ class Nature(models.Model):
         if self.measure == "money":
             return format_amount(self.env, quantity, self.env.company.currency_id)
         if self.measure == "none":
-            return self.env._("%(n)s time(s)", n=count)
-        unit = self.env._("km") if self.measure == "distance" else self.unit or ""
+            if self._is_one(count):
+                return self.env._("%(n)s time", n=count)
+            return self.env._("%(n)s times", n=count)
+        unit = self.env._("km")
+        if self.measure == "items":
+            unit = (self._is_one(quantity) and self.unit_one) or self.unit or ""
         return f"{self._format_number(quantity)} {unit}".strip()
 
     def _unit_label(self):
@@ -156,7 +163,7 @@ class Nature(models.Model):
             "hours": self.env._("hours"),
             "money": self.env.company.currency_id.symbol,
             "distance": self.env._("km"),
-            "none": self.env._("time(s)"),
+            "none": self.env._("times"),
         }
         return words.get(self.measure, self.unit or "")
 
@@ -165,6 +172,12 @@ class Nature(models.Model):
         if minutes == "00":
             return self.env._("%(hours)s h", hours=int(hours))
         return self.env._("%(hours)s h %(minutes)s", hours=int(hours), minutes=minutes)
+
+    @api.model
+    def _is_one(self, quantity):
+        """Tell whether the reader's language says this quantity in the singular."""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return locale.plural_form(quantity) == "one"
 
     def _format_number(self, quantity):
         text = formatLang(self.env, quantity, digits=2)

@@ -53,7 +53,9 @@ class TestNature(CodeSocialCommon):
         self.assertEqual(label(1.5), "1 h 30")
         self.assertEqual(label(2), "2 h")
         self.assertEqual(self.hospitality._format(4), "4 meals")
-        self.assertEqual(self.joy._format(0, 5), "5 time(s)")
+        self.assertEqual(self.hospitality._format(1), "1 meal")
+        self.assertEqual(self.joy._format(0, 5), "5 times")
+        self.assertEqual(self.joy._format(0, 1), "1 time")
 
     def test_members_read_and_do_not_write(self):
         nature = self.transmission.with_user(self.amina)
