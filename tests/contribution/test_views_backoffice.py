@@ -472,6 +472,7 @@ class TestDialogs(BackOfficeMixin, CodeSocialCommon):
         self.assertFalse(facilitated.viewer_can_replay)
         facilitated.action_close()
         self.assertTrue(facilitated.viewer_can_replay)
+        self.env.invalidate_all()  # the next page, not what the draw left in memory
         self.assertLess(len(facilitated.contribution_ids), 4, "not all theirs to read")
         self.assertEqual(facilitated.contribution_count, 4, "all of them are counted")
         said = facilitated.action_replay()
