@@ -5,6 +5,13 @@ from odoo.exceptions import ValidationError
 # commission, since each belongs to one.
 _SAME_COMPANY = "['|', ('company_id', '=', False), ('company_id', '=?', company_id)]"
 
+# Who reads the community's own words: a project has readers outside it too.
+_COMMUNITY = (
+    "code_social.group_member,code_social.group_publisher,"
+    "code_social.group_accountant,code_social.group_guarantor,"
+    "code_social.group_manager"
+)
+
 
 class ProjectProject(models.Model):
     _inherit = "project.project"
@@ -52,15 +59,17 @@ class ProjectProject(models.Model):
         "project_id",
         "talent_id",
         "Talents needed",
+        groups=_COMMUNITY,
     )
 
     def copy_data(self, default=None):
-        # Odoo sets even an empty list of links on the copy, and refuses it to
-        # whoever reads no talent: a project manager outside the community.
-        vals_list = super().copy_data(default)
-        if not self.env["code.social.talent"].has_access("read"):
-            for vals in vals_list:
-                vals.pop("talent_needed_ids", None)
+        # Odoo reads every field as whoever copies: a project manager outside the
+        # community reads no talent, and copies a project all the same.
+        if self._has_field_access(self._fields["talent_needed_ids"], "read"):
+            return super().copy_data(default)
+        vals_list = super().copy_data({**(default or {}), "talent_needed_ids": []})
+        for vals in vals_list:
+            vals.pop("talent_needed_ids")
         return vals_list
 
     @api.constrains("company_id", "pillar_id", "commission_id")

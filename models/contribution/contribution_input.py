@@ -58,7 +58,15 @@ class Contribution(models.Model):
         title = " ".join(str(value or "").split())
         if not title:
             raise UserError(self.env._("Say in a few words what was brought."))
-        return title[:TITLE_LENGTH]
+        if len(title) > TITLE_LENGTH:
+            raise UserError(
+                self.env._(
+                    "The title holds %(limit)s characters: say the rest in the"
+                    " description.",
+                    limit=TITLE_LENGTH,
+                )
+            )
+        return title
 
     @api.model
     def _clean_date(self, value):

@@ -147,3 +147,16 @@ class TestScreens(CodeSocialCommon):
             self._create_project(
                 "Theirs (test)", self.company_b, commission_id=commission.id
             )
+
+    def test_a_project_manager_outside_the_community_copies_projects(self):
+        user = self._create_user("projects", "project.group_project_manager")
+        self.project.talent_needed_ids = self.env["code.social.talent"].create(
+            {"name": "Singing (test)"}
+        )
+        project = self.project.with_user(user)
+        self.assertNotIn("talent_needed_ids", project.fields_get())
+        self.assertEqual(project.copy().name, f"{self.project.name} (copy)")
+        # Who reads talents copies them along.
+        user.group_ids += self.env.ref("code_social.group_publisher")
+        copied = self.project.with_user(user).copy()
+        self.assertEqual(copied.talent_needed_ids.name, "Singing (test)")

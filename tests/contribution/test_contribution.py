@@ -112,6 +112,11 @@ class TestBadInput(CodeSocialCommon):
     def test_empty_title(self):
         self.assertRefused("few words", name="   ")
 
+    def test_too_long_a_title_is_refused_and_not_cut(self):
+        self.assertEqual(len(self.log(self.amina, name="x" * 200).name), 200)
+        with self.assertRaisesRegex(UserError, "200 characters"):
+            self.log(self.amina, name="x" * 201)
+
     def test_negative_quantity(self):
         self.assertRefused("from 0 up", quantity=-1)
 
