@@ -39,6 +39,7 @@
         "views/community/portal_shell.xml",
         "views/community/portal_home.xml",
         "views/community/menu.xml",
+        # Charter
         # Contribution
         "security/contribution/ir.model.access.csv",
         "security/contribution.xml",
@@ -64,6 +65,10 @@
         "views/contribution/portal_evaluate.xml",
         "views/contribution/portal_riches.xml",
         "views/contribution/menu.xml",
+        # Contribution: periods and reconciliation
+        # Governance: meetings and decisions
+        # Governance: initiatives, tensions, experiments, cases
+        # Publishing
     ],
     "demo": [
         "demo/community/language.xml",

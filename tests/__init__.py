@@ -2,10 +2,13 @@
 
 from . import access
 from . import community
+from . import charter
 from . import contribution
+from . import governance
+from . import publishing
 from . import test_rooms
 
-for _room in (access, community, contribution):
+for _room in (access, community, charter, contribution, governance, publishing):
     for _name, _module in sorted(vars(_room).items()):
         if not _name.startswith("test_"):
             continue

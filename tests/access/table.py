@@ -19,6 +19,8 @@ and not joined; `customer` portal and not joined; `visitor` without login;
 `publisher_b`, `accountant_b`, `manager_b` of another company.
 """
 
+from .rooms import PARTS
+
 MEMBERS = (
     "party",
     "other",
@@ -296,3 +298,12 @@ NARROWED = {
     "unlink",
     "write",
 }
+
+# The rooms' own parts. A model of Odoo may have fields of several rooms.
+for part in PARTS:
+    ROWS.update(part.ROWS)
+    ABSTRACT.update(part.ABSTRACT)
+    DIALOGS.update(part.DIALOGS)
+    METHODS.update(part.METHODS)
+    for model, fields in part.FIELDS.items():
+        FIELDS.setdefault(model, {}).update(fields)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from odoo import Command
 
 from ..common import CodeSocialMixin
+from .rooms import PARTS
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -117,7 +118,16 @@ class WorldMixin(CodeSocialMixin):
             ("code.social.round", "open"): cls.round_open,
             ("code.social.round", "closed"): cls.round_closed,
             ("code.social.round", "published"): cls.round_published,
+            **cls._of_parts("common"),
         }
+
+    @classmethod
+    def _of_parts(cls, function, *people):
+        """Return the rows which the rooms' own parts build."""
+        rows = {}
+        for part in PARTS:
+            rows.update(getattr(part, function)(cls, *people))
+        return rows
 
     @classmethod
     def _create_import(cls):
@@ -210,6 +220,7 @@ class WorldMixin(CodeSocialMixin):
             rows["code.social.valuation", round_.state] = cls._create_valuation(
                 round_, work
             )
+        rows.update(cls._of_parts("one_set", party, evaluator, co_evaluator))
         return {
             key: value if key == "people" else value.with_env(cls.env)
             for key, value in rows.items()

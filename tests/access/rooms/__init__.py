@@ -1,0 +1,5 @@
+"""The access table and its rows, part by part, so that each room keeps its own."""
+
+from . import accounts, charter, initiative, meeting, publishing
+
+PARTS = (charter, accounts, meeting, initiative, publishing)
