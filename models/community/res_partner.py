@@ -66,10 +66,13 @@ class ResPartner(models.Model):
         "partner_id",
         "talent_id",
         "Talents",
+        copy=False,  # what is copied is another person
         groups=_READERS,
     )
-    directory_level = fields.Boolean("Show my place in the community", groups=_READERS)
-    directory_photo = fields.Boolean("Show my photo", groups=_READERS)
+    directory_level = fields.Boolean(
+        "Show my place in the community", copy=False, groups=_READERS
+    )
+    directory_photo = fields.Boolean("Show my photo", copy=False, groups=_READERS)
     status_ids = fields.One2many(
         "code.social.status", "partner_id", "Legal status", groups=_READERS
     )

@@ -17,6 +17,7 @@ class Partner(models.Model):
         groups=STAFF,
     )
     contribution_clock = fields.Integer(
+        copy=False,
         groups=fields.NO_ACCESS,
         export_string_translation=False,
         help="Moved on whenever the person's days change, so that two requests at"

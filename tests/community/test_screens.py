@@ -148,7 +148,7 @@ class TestScreens(CodeSocialCommon):
                 "Theirs (test)", self.company_b, commission_id=commission.id
             )
 
-    def test_a_project_manager_outside_the_community_copies_projects(self):
+    def test_a_project_manager_outside_the_community_copies_as_before(self):
         user = self._create_user("projects", "project.group_project_manager")
         self.project.talent_needed_ids = self.env["code.social.talent"].create(
             {"name": "Singing (test)"}
@@ -156,6 +156,11 @@ class TestScreens(CodeSocialCommon):
         project = self.project.with_user(user)
         self.assertNotIn("talent_needed_ids", project.fields_get())
         self.assertEqual(project.copy().name, f"{self.project.name} (copy)")
+        # Nor do they meet a refusal on contacts, where a copy is another person.
+        self.noe.partner_id.talent_ids = self.project.talent_needed_ids
+        user.group_ids += self.env.ref("base.group_partner_manager")
+        twin = self.noe.partner_id.with_user(user).copy()
+        self.assertFalse(twin.sudo().talent_ids)
         # Who reads talents copies them along.
         user.group_ids += self.env.ref("code_social.group_publisher")
         copied = self.project.with_user(user).copy()
