@@ -149,7 +149,8 @@ def _without_stripped_asset(environment, databases, name):
     if not (environment.core_addons[0] / STRIPPED).exists():
         databases.psql(
             "INSERT INTO ir_asset (name, bundle, directive, path, active, sequence)"
-            f" VALUES ('stripped', 'web.assets_backend', 'remove', '{STRIPPED}', true, 1)",
+            " VALUES ('stripped', 'web.assets_backend', 'remove',"
+            f" '{STRIPPED}', true, 1)",
             name,
         )
 
