@@ -121,14 +121,21 @@ class Import(models.Model):
         lines = [self._report_head(report)[1]]
         if report["kind"] and not report["error_count"]:
             figures = self._report_figures(report)
-            lines += [f"  {label}: {figure}" for label, figure in figures]
-            lines += [f"    {name}: {count}" for name, count in report["natures"]]
+            lines += [f"  {self._what_and_value(*row)}" for row in figures]
+            lines += [f"    {self._what_and_value(*row)}" for row in report["natures"]]
         lines += [f"  {note}" for note in self._report_notes(report)]
         for where, sentence in report["errors"]:
-            lines.append(f"  {where}: {sentence}" if where else f"  {sentence}")
+            lines.append(
+                f"  {self._what_and_value(where, sentence) if where else sentence}"
+            )
         if more := self._report_more(report):
             lines.append(f"  {more}")
         return "\n".join(lines)
+
+    @api.model
+    def _what_and_value(self, what, value):
+        """Return "what: value" as the reader's language writes it."""
+        return self.env._("%(what)s: %(value)s", what=what, value=value)
 
     @api.model
     def _report_html(self, report):
