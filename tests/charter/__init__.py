@@ -1,0 +1,2 @@
+from . import test_charter
+from . import test_charter_pages

@@ -1,17 +1,123 @@
 """Rows, methods and fields of this part of the add-on: see tests/access/table.py."""
 
-ROWS = {}
+_MEMBERS = (
+    "party",
+    "other",
+    "acknowledger",
+    "evaluator",
+    "co_evaluator",
+    "facilitator",
+    "auditor",
+    "sage",
+    "guarantor",
+)
+_ALL_READ = dict.fromkeys((*_MEMBERS, "publisher", "accountant", "manager"), "r")
+#: The guarantors prepare, the manager sets up; the others read from consultation on.
+_DRAFT = {"guarantor": "rw", "manager": "r"}
+
+ROWS = {
+    "code.social.charter": {"": _ALL_READ},
+    "code.social.charter.version": {"draft": _DRAFT, "superseded": _ALL_READ},
+    "code.social.charter.article": {
+        "draft": {"guarantor": "rwcd", "manager": "r"},
+        "superseded": _ALL_READ,
+    },
+    "code.social.amendment": {"draft": {"party": "r"}, "proposed": _ALL_READ},
+    # Other members learn yes or no, by what the person may be asked.
+    "code.social.adhesion": {
+        "": {"party": "r", "publisher": "r", "guarantor": "r", "manager": "r"}
+    },
+}
 ABSTRACT = set()
 DIALOGS = {}
 FIELDS = {}
-METHODS = {}
+
+_NO = ("refused", "refused")
+METHODS = {
+    "code.social.adhesion.action_withdraw": _NO,
+    "code.social.amendment.action_propose": _NO,
+    "code.social.amendment.action_reject": _NO,
+    "code.social.amendment.action_retain": _NO,
+    "code.social.amendment.action_review": _NO,
+    "code.social.amendment.propose": _NO,
+    "code.social.charter.action_new_version": _NO,
+    "code.social.charter.action_verify": ("refused", "harmless"),
+    "code.social.charter.verify_chain": ("refused", "harmless"),
+    "code.social.charter.version.action_adopt": _NO,
+    "code.social.charter.version.action_consult": _NO,
+    "code.social.charter.version.action_reopen": _NO,
+    "code.social.charter.version.diff": _NO,
+    "code.social.charter.version.sign": _NO,
+}
+
+SECRET = "Unspoken (test)"
+
+
+def _version(world, charter, state):
+    """Create a version with one article, then put it in this state."""
+    env = world.env
+    version = env["code.social.charter.version"].create({"charter_id": charter.id})
+    article = env["code.social.charter.article"].create(
+        {"version_id": version.id, "title": SECRET, "body": "<p>Said</p>"}
+    )
+    version._by_method().write({"state": state})
+    version.flush_recordset()
+    return version, article
+
+
+def _amendment(charter, user):
+    """Return the values of an amendment carried by this user."""
+    return {
+        "charter_id": charter.id,
+        "kind": "new",
+        "title": SECRET,
+        "wording": "<p>Said</p>",
+        "reasons": SECRET,
+        "carrier_ids": user.partner_id.ids,
+    }
 
 
 def common(world):
     """Return {(model, situation): record} of the rows that belong to nobody."""
-    return {}
+    # Beside the community's own, which has a draft already.
+    charter = world.env["code.social.charter"].create({"name": SECRET})
+    old, old_article = _version(world, charter, "superseded")
+    draft, draft_article = _version(world, charter, "draft")
+    proposed = world.env["code.social.amendment"].create(
+        _amendment(charter, world.rosa)
+    )
+    proposed.with_user(world.rosa).action_propose()
+    return {
+        ("code.social.charter", ""): charter,
+        ("code.social.charter.version", "draft"): draft,
+        ("code.social.charter.version", "superseded"): old,
+        ("code.social.charter.article", "draft"): draft_article,
+        ("code.social.charter.article", "superseded"): old_article,
+        ("code.social.amendment", "proposed"): proposed,
+    }
 
 
 def one_set(world, party, evaluator, co_evaluator):
     """Return {(model, situation): record} of the rows of a party."""
-    return {}
+    env = world.env
+    charter = env["code.social.charter"].search([], order="id desc", limit=1)
+    version = charter.version_ids.filtered(lambda one: one.state == "superseded")
+    amendments = env["code.social.amendment"]
+    adhesion = (
+        env["code.social.adhesion"]
+        ._by_method()
+        .create(
+            {
+                "partner_id": party.partner_id.id,
+                "version_id": version.id,
+                "signed_on": "2026-01-01 10:00:00",
+                "signed_name": SECRET,
+            }
+        )
+    )
+    return {
+        ("code.social.amendment", "draft"): amendments.create(
+            _amendment(charter, party)
+        ),
+        ("code.social.adhesion", ""): adhesion,
+    }

@@ -1,0 +1,23 @@
+from odoo import api, models
+
+
+class Event(models.Model):
+    _inherit = "code.social.event"
+
+    @api.model
+    def _action_labels(self):
+        return {
+            **super()._action_labels(),
+            "charter.draft": self.env._("Version of the charter prepared"),
+            "charter.consultation": self.env._("Consultation opened"),
+            "charter.confirm": self.env._("Confirmed by a first guarantor"),
+            "charter.adopted": self.env._("Version of the charter adopted"),
+            "charter.superseded": self.env._("Version of the charter superseded"),
+            "amendment.proposed": self.env._("Amendment proposed"),
+            "amendment.under_review": self.env._("Amendment under review"),
+            "amendment.retained": self.env._("Amendment retained"),
+            "amendment.rejected": self.env._("Amendment not retained"),
+            "amendment.merged": self.env._("Amendment merged into the charter"),
+            "adhesion.sign": self.env._("Charter signed"),
+            "adhesion.withdraw": self.env._("Adhesion withdrawn"),
+        }

@@ -1,0 +1,31 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class Partner(models.Model):
+    _inherit = "res.partner"
+
+    def _eligible(self, purpose):
+        """Narrow: once a version is in force, who is asked has signed it."""
+        people = super()._eligible(purpose)
+        for version in self.env["code.social.charter.version"]._in_force():
+            people = version._adherents(people)
+        return people
+
+    @api.model
+    def _charter_members(self, company):
+        """Return the members of a community who have a login there, superuser."""
+        domain = Domain("joined_on", "!=", False) & Domain("left_on", "=", False)
+        domain &= Domain("user_ids.company_ids", "in", company.ids)
+        return self.sudo().search(domain)
+
+    def _sealed_rows(self):
+        adhesions = self.env["code.social.adhesion"].sudo()
+        amendments = self.env["code.social.amendment"].sudo()
+        carried = Domain("carrier_ids", "in", self.ids)
+        carried &= Domain("state", "in", ("retained", "rejected", "merged"))
+        return [
+            *super()._sealed_rows(),
+            adhesions.search([("partner_id", "in", self.ids)]),
+            amendments.search(carried),
+        ]
