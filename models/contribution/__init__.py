@@ -35,3 +35,11 @@ from . import import_report
 from . import import_template
 from . import import_write
 from . import import_contribution
+from . import reconciliation
+from . import reconciliation_link
+from . import reconciliation_flow
+from . import period
+from . import period_flow
+from . import period_screen
+from . import period_seal
+from . import contribution_period

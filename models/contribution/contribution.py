@@ -53,6 +53,7 @@ class Contribution(models.Model):
             "token",
             "import_key",
             "companion_id",
+            "reconciliation_state",
         }
     )
 

@@ -24,7 +24,11 @@ class Contribution(models.Model):
     viewer_can_withdraw = fields.Boolean(
         compute="_compute_viewer_rights", export_string_translation=False
     )
-    nature_icon = fields.Char(related="nature_id.icon", export_string_translation=False)
+    nature_icon = fields.Char(
+        "Sign of the nature",
+        related="nature_id.icon",
+        export_string_translation=False,
+    )
     evidence_ids = fields.Many2many(
         "ir.attachment",
         compute="_compute_evidence_ids",

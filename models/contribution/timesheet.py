@@ -177,12 +177,16 @@ class AnalyticLine(models.Model):
         for line, proposal in zip(lines, proposals, strict=True):
             proposal.share_ids._by_method().write({"line_id": line.id})
 
+    def _worked_by(self):
+        """Return the person whose hours these are, or an empty recordset."""
+        person = self.employee_id.user_partner_id or self.employee_id.work_contact_id
+        return person or self.user_id.partner_id
+
     def _member(self):
         """Return the member whose hours these are, or an empty recordset."""
         if not self.project_id.code_social or self.unit_amount <= 0:
             return self.env["res.partner"]
-        person = self.employee_id.user_partner_id or self.employee_id.work_contact_id
-        person = person or self.user_id.partner_id
+        person = self._worked_by()
         return person if person and person._is_member() else person.browse()
 
     def _proposal_values(self, person):

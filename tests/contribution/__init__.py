@@ -13,3 +13,4 @@ from . import test_portal_pages
 from . import test_demo
 from . import test_portal_evaluate
 from . import test_portal_tours
+from . import test_period

@@ -19,6 +19,11 @@ class CodeSocialReasonWizard(models.TransientModel):
     method = fields.Char(required=True, readonly=True)
 
     @api.model
+    def _known_actions(self):
+        """Return the {(model, method)} this dialog may call. Each room adds its own."""
+        return _ACTIONS
+
+    @api.model
     def default_get(self, fields):
         """Take the record the dialog was opened on."""
         context = self.env.context
@@ -32,7 +37,7 @@ class CodeSocialReasonWizard(models.TransientModel):
     def action_apply(self):
         """Call the action, as the user, with the reason given."""
         self.ensure_one()
-        if (self.res_model, self.method) not in _ACTIONS:
+        if (self.res_model, self.method) not in self._known_actions():
             raise UserError(self.env._("This dialog does not know that action."))
         record = self.env[self.res_model].browse(self.res_id).exists()
         if not record:

@@ -1,0 +1,12 @@
+from odoo import api, models
+
+
+class ReasonWizard(models.TransientModel):
+    _inherit = "code.social.reason.wizard"
+
+    @api.model
+    def _known_actions(self):
+        return super()._known_actions() | {
+            ("code.social.reconciliation", "action_justify"),
+            ("code.social.reconciliation", "action_exclude"),
+        }
