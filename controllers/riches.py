@@ -24,7 +24,10 @@ class RichesPortal(CommunityPortal):
         season = Matrix._thanks("season")
         return dict(
             values,
-            awaits=request.env["code.social.contribution"]._awaits(),
+            awaits=[
+                *values["awaits"],
+                *request.env["code.social.contribution"]._awaits(),
+            ],
             season=request.env["code.social.contribution"]._season_label(),
             given=Matrix._riches("season")[:HOME_ROWS],
             received=Matrix._received("season")[: HOME_ROWS - bool(season)],

@@ -1,0 +1,37 @@
+"""Small forms of the governance pages, as plain dicts that one template shows."""
+
+import uuid
+
+
+def field(name, label, kind="area", **more):
+    """Return a field: kind is "area", "text", "date", "select" or "hidden".
+
+    `options` of a select is [(value, label)]; `value` is what it holds at first; `help`
+    a line under it.
+    """
+    return {
+        "name": name,
+        "label": label,
+        "kind": kind,
+        "value": "",
+        "options": [],
+        "help": "",
+        **more,
+    }
+
+
+def form(verb, button, *fields, **more):
+    """Return a form that calls `verb`; `title` above it, `note` under it."""
+    return {
+        "verb": verb,
+        "button": button,
+        "fields": list(fields),
+        "title": "",
+        "note": "",
+        **more,
+    }
+
+
+def token():
+    """Return the hidden field by which a form sent twice counts once."""
+    return field("token", "", "hidden", value=str(uuid.uuid4()))
