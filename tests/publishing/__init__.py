@@ -1,0 +1,4 @@
+from . import test_agreement
+from . import test_royalty_line
+from . import test_statement
+from . import test_portal_publishing
