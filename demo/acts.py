@@ -47,6 +47,10 @@ class Acts:
     def acting(self, records, who):
         """Return the same records (or model) in the hands of a person."""
         user = self.user(who)
+        return self.acting_user(records, user)
+
+    def acting_user(self, records, user):
+        """Return the same records in the hands of a login."""
         context = {"allowed_company_ids": self.company.ids}
         return records.with_user(user).with_context(**context)
 
@@ -59,6 +63,27 @@ class Acts:
         domain = [("company_id", "=", self.company.id), ("code", "=", code)]
         return self.env[model].search(domain, limit=1)
 
+    # --- What the year needs of this community: see year.py ---
+
+    #: Who signs the first version of the charter, and who joins before the second.
+    signers = FOUNDERS
+    newcomers = ("ines",)
+
+    @property
+    def garden(self):
+        """The author's project that an initiative prolongs."""
+        return self._project("garden")
+
+    @property
+    def talent(self):
+        """The talent that the new project calls for."""
+        return self.env.ref("code_social.demo_talent_song")
+
+    @property
+    def bookshop(self):
+        """The customer who buys the book."""
+        return self.env.ref("code_social.demo_bookshop")
+
     # --- The community ---
 
     def beginnings(self):
@@ -70,6 +95,13 @@ class Acts:
         yield 240, 0, self._declare_tie
 
     def _set_up(self):
+        # Books are sold and royalties billed: that takes accounts and journals.
+        # Not `try_loading`, which warns of modules that load after this one.
+        self.env["account.chart.template"]._load(
+            "generic_coa", self.company, install_demo=False
+        )
+        # The chart brings its own currency; nothing is written in it yet.
+        self.company.currency_id = self.env.ref("base.EUR")
         self.acting(self.company, "admin").action_install_community()
 
     def _join(self, who):

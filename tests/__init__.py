@@ -7,6 +7,7 @@ from . import contribution
 from . import governance
 from . import publishing
 from . import test_rooms
+from . import test_year
 
 for _room in (access, community, charter, contribution, governance, publishing):
     for _name, _module in sorted(vars(_room).items()):

@@ -22,8 +22,13 @@ GROUND = -1
 #: Files named after what they show and not after their room.
 BY_FILE = {
     "controllers/evaluation.py": "contribution",
+    "controllers/decision.py": "governance",
     "controllers/evidence.py": "contribution",
+    "controllers/meeting.py": "governance",
     "controllers/riches.py": "contribution",
+    "controllers/initiative.py": "governance",
+    "controllers/tension.py": "governance",
+    "controllers/case.py": "governance",
 }
 #: Folders whose files belong to a room.
 SHIPPED = (

@@ -79,9 +79,7 @@ class ResPartner(models.Model):
     mandate_ids = fields.One2many(
         "code.social.mandate", "partner_id", "Mandates", groups=_READERS
     )
-    mandate_count = fields.Integer(
-        "Mandates", compute="_compute_mandate_count", groups=_READERS
-    )
+    mandate_count = fields.Integer(compute="_compute_mandate_count", groups=_READERS)
 
     _member_uid_uniq = models.UniqueIndex(
         "(member_uid) WHERE member_uid IS NOT NULL",
