@@ -381,6 +381,7 @@ class Year:
         yield 91, self._act("camille", "agreement", "action_send")
         yield 90, self._act("sacha", "agreement", "sign", "Sacha", SIGNATURE)
         yield 89, self._act("camille", "agreement", "action_countersign", "Camille")
+        yield 88, self._give_to_all
 
     def _write_agreement(self):
         author = self._partner("sacha")
@@ -412,6 +413,22 @@ class Year:
                 "holder_ids": [Command.create({"partner_id": author.id})],
                 "tier_ids": tiers,
                 "company_id": company.id,
+            }
+        )
+
+    def _give_to_all(self):
+        """The choir's songs are a commons: anybody takes them, nobody is paid."""
+        self.commons = self._as("camille", "product.template").create(
+            {
+                "name": "Chants du jardin, paroles et accords",
+                "is_work": True,
+                "ownership": "commons",
+                "work_kind": "content",
+                "work_author_ids": [Command.set(self._partner("amina").ids)],
+                "origin_project_id": self.project.id,
+                "licence": "CC BY-SA 4.0",
+                "list_price": 0,
+                "company_id": self.acts.company.id,
             }
         )
 
