@@ -111,7 +111,7 @@
         "views/publishing/royalty_line.xml",
         "views/publishing/statement.xml",
         "views/publishing/report_statement.xml",
-        "views/publishing/portal_home.xml",
+        "views/publishing/portal_rooms.xml",
         "views/publishing/portal_work.xml",
         "views/publishing/portal_agreement.xml",
         "views/publishing/portal_statement.xml",

@@ -1,7 +1,6 @@
-from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
-from .community import member_page
+from .community import attempt, member_page
 from .initiative import GovernancePages
 
 
@@ -68,15 +67,12 @@ class CasePortal(GovernancePages):
     @member_page
     def case_seat(self, reference="", partner_id="", **post):
         """Give a seat, as a guarantor."""
-        try:
-            with request.env.cr.savepoint():
-                request.env["code.social.case"].seat(reference, partner_id)
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            request.env["code.social.case"].seat(reference, partner_id)
+        if tried.problem:
             typed = {"reference": reference, "partner_id": partner_id}
             return self._show_seats(
-                422, verb="seat", typed=typed, problem=error.args[0]
+                422, verb="seat", typed=typed, problem=tried.problem
             )
         return request.redirect("/my/cases/seats")
 

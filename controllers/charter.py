@@ -4,7 +4,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.http import request, route
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 
 #: What a person types to propose an amendment.
 WORDS = ("kind", "article_id", "title", "wording", "reasons", "token")
@@ -145,13 +145,10 @@ class CharterPortal(CommunityPortal):
         if not read:
             problem = request.env._("Tick the box once you have read the text.")
             return self._show_signing(version, typed, problem, 422)
-        try:
-            with request.env.cr.savepoint():
-                version.sign(name, signature)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_signing(version, typed, error.args[0], 422)
+        with attempt() as tried:
+            version.sign(name, signature)
+        if tried.problem:
+            return self._show_signing(version, typed, tried.problem, 422)
         return request.redirect("/my/charter/sign?signed=1")
 
     @route(
@@ -192,13 +189,10 @@ class CharterPortal(CommunityPortal):
     def charter_amend(self, **post):
         """Propose it, or show it again with what is missing."""
         typed = {word: post.get(word, "") for word in WORDS}
-        try:
-            with request.env.cr.savepoint():
-                amendment = request.env["code.social.amendment"].propose(typed)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_amend(typed, error.args[0], 422)
+        with attempt() as tried:
+            amendment = request.env["code.social.amendment"].propose(typed)
+        if tried.problem:
+            return self._show_amend(typed, tried.problem, 422)
         return request.redirect(f"/my/charter/amendments/{amendment.id}")
 
     @route(
@@ -250,16 +244,13 @@ class CharterPortal(CommunityPortal):
         if not amendment or act not in ("action_propose", *ANSWERS):
             return self._closed()
         args = [answer] if act in ANSWERS[1:] else []
-        try:
-            with request.env.cr.savepoint():
-                getattr(amendment, act)(*args)
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            getattr(amendment, act)(*args)
+        if tried.problem:
             values = {
                 "amendment": amendment._card(),
                 "answer": answer,
-                "problem": error.args[0],
+                "problem": tried.problem,
             }
             return self._show("portal_charter_amendment", values, 422)
         return request.redirect(f"/my/charter/amendments/{amendment.id}")

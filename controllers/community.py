@@ -1,7 +1,9 @@
 import functools
+from contextlib import contextmanager
+from types import SimpleNamespace
 
 from odoo import fields
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request, route
 from odoo.tools import format_date
 
@@ -26,6 +28,24 @@ def member_page(handler):
             return self._closed()
 
     return checked
+
+
+@contextmanager
+def attempt():
+    """Try what a form asks; keep nothing of it when it is refused.
+
+    Gives an object whose `problem` is, afterwards, the sentence that says what to
+    mend, or "". What is forbidden or absent is no sentence: it goes on to
+    `member_page`.
+    """
+    tried = SimpleNamespace(problem="")
+    try:
+        with request.env.cr.savepoint():
+            yield tried
+    except (AccessError, MissingError):
+        raise
+    except UserError as error:
+        tried.problem = error.args[0]
 
 
 class CommunityPortal(CustomerPortal):
@@ -53,6 +73,16 @@ class CommunityPortal(CustomerPortal):
     def code_social_home(self, **_kw):
         """Say what awaits the member, and what they gave and received."""
         return self._show("portal_home", self._home_values())
+
+    @route("/my/community", type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def community_rooms(self, **_kw):
+        """Show the ways into every room."""
+        return self._show("portal_rooms", self._rooms_values())
+
+    def _rooms_values(self):
+        """Return the values of the page of rooms; lower rooms add theirs."""
+        return {"tab": "rooms"}
 
     def _home_values(self):
         """Return the values of the home page; lower rooms add theirs.

@@ -1,11 +1,10 @@
 from urllib.parse import urlencode
 
-from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
 from odoo.addons.portal.controllers.portal import pager
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 
 STEP = 20
 #: A photo larger than what we take must still reach us, to be refused with words
@@ -97,15 +96,12 @@ class ContributionPortal(CommunityPortal):
         files = self._typed_files()
         problems = Contribution._form_problems(form, files)
         if not problems:
-            try:
-                with request.env.cr.savepoint():
-                    contribution = Contribution.log(Contribution._form_values(form))
-                    contribution._attach_once(files)
+            with attempt() as tried:
+                contribution = Contribution.log(Contribution._form_values(form))
+                contribution._attach_once(files)
+            if not tried.problem:
                 return request.redirect(f"/my/contributions/{contribution.id}/done")
-            except AccessError:
-                raise
-            except UserError as error:
-                problems = {"quantity": error.args[0]}
+            problems = {"quantity": tried.problem}
         return self._mend(form, problems, files)
 
     def _mend(self, form, problems, files, contribution=None):
@@ -273,15 +269,12 @@ class ContributionPortal(CommunityPortal):
             )
         problems = contribution._form_problems(form, files)
         if not problems:
-            try:
-                with request.env.cr.savepoint():
-                    contribution.revise(contribution._form_values(form))
-                    contribution._attach_once(files)
+            with attempt() as tried:
+                contribution.revise(contribution._form_values(form))
+                contribution._attach_once(files)
+            if not tried.problem:
                 return request.redirect(f"/my/contributions/{contribution.id}")
-            except AccessError:
-                raise
-            except UserError as error:
-                problems = {"quantity": error.args[0]}
+            problems = {"quantity": tried.problem}
         return self._mend(form, problems, files, contribution)
 
     def _act(self, contribution_id, action):
@@ -289,15 +282,12 @@ class ContributionPortal(CommunityPortal):
         contribution = self._followed(contribution_id)
         if not contribution:
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                getattr(contribution, action)()
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            getattr(contribution, action)()
+        if tried.problem:
             return self._show(
                 "portal_contribution",
-                {"contribution": contribution._page(), "problem": error.args[0]},
+                {"contribution": contribution._page(), "problem": tried.problem},
                 status=409,
             )
         return request.redirect(f"/my/contributions/{contribution.id}")

@@ -1,9 +1,8 @@
 import uuid
 
-from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 from .meeting import number
 
 TYPED = ("name", "text", "mode", "electorate", "quorum", "closes_on", "token")
@@ -69,13 +68,10 @@ class DecisionPortal(CommunityPortal):
         if request.httprequest.method == "GET":
             return self._show_decision_form(form)
         form = self._typed_decision(form)
-        try:
-            with request.env.cr.savepoint():
-                decision = Decision.propose(form)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_decision_form(form, problem=error.args[0], status=422)
+        with attempt() as tried:
+            decision = Decision.propose(form)
+        if tried.problem:
+            return self._show_decision_form(form, problem=tried.problem, status=422)
         return request.redirect(f"/my/decisions/{decision.id}")
 
     @route(
@@ -95,13 +91,10 @@ class DecisionPortal(CommunityPortal):
         if request.httprequest.method == "GET":
             return self._show_decision_form(form, decision_id)
         form = self._typed_decision(form)
-        try:
-            with request.env.cr.savepoint():
-                decision.revise(form)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_decision_form(form, decision_id, error.args[0], 422)
+        with attempt() as tried:
+            decision.revise(form)
+        if tried.problem:
+            return self._show_decision_form(form, decision_id, tried.problem, 422)
         return request.redirect(f"/my/decisions/{decision_id}")
 
     # --- One decision ---
@@ -142,13 +135,10 @@ class DecisionPortal(CommunityPortal):
         decision = self._decision(decision_id)
         if not decision:
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                self._decide(decision, verb, post)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_decision(decision, error.args[0], post, 422)
+        with attempt() as tried:
+            self._decide(decision, verb, post)
+        if tried.problem:
+            return self._show_decision(decision, tried.problem, post, 422)
         kept = "?kept=1" if verb == "position" else ""
         return request.redirect(f"/my/decisions/{decision_id}{kept}")
 

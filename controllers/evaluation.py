@@ -1,7 +1,6 @@
-from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 
 WORDS = ("strength", "improvement", "comment")
 
@@ -76,13 +75,10 @@ class EvaluationPortal(CommunityPortal):
         contribution = self._reviewed(contribution_id)
         if not contribution:
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                contribution.action_return(reason)
-        except AccessError:
-            raise
-        except UserError as error:
-            values = {"returning": True, "reason": reason, "problem": error.args[0]}
+        with attempt() as tried:
+            contribution.action_return(reason)
+        if tried.problem:
+            values = {"returning": True, "reason": reason, "problem": tried.problem}
             return self._show_review(contribution, values, status=422)
         return request.redirect("/my/acknowledge?returned=1")
 
@@ -145,24 +141,18 @@ class EvaluationPortal(CommunityPortal):
         typed = self._typed_ballot(post)
         if not ballot._can_submit():
             return self._show_ballot(ballot, typed, status=409, too_late=True)
-        try:
-            with request.env.cr.savepoint():
-                score = ballot.action_submit(**typed)
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            score = ballot.action_submit(**typed)
+        if tried.problem:
             self._keep(ballot, typed)
-            return self._show_ballot(ballot, typed, error.args[0], status=422)
+            return self._show_ballot(ballot, typed, tried.problem, status=422)
         return self._after_ballot(ballot, counted=score is not None)
 
     def _keep(self, ballot, typed):
         """Keep what can be kept of a ballot that cannot be given yet."""
-        try:
-            with request.env.cr.savepoint():
-                ballot.action_save(**typed)
-        except UserError:
-            return False
-        return True
+        with attempt() as tried:
+            ballot.action_save(**typed)
+        return not tried.problem
 
     def _after_ballot(self, ballot, counted):
         following = ballot._next_open()
@@ -211,16 +201,13 @@ class EvaluationPortal(CommunityPortal):
         ballot = self._ballot(ballot_id)
         if not ballot:
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                ballot.action_recuse(reason)
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            ballot.action_recuse(reason)
+        if tried.problem:
             values = {
                 "ballot": ballot._page(),
                 "reason": reason,
-                "problem": error.args[0],
+                "problem": tried.problem,
             }
             return self._show("portal_recuse", values, status=422)
         return request.redirect("/my/evaluate?recused=1")

@@ -1,7 +1,6 @@
-from odoo.exceptions import AccessError, UserError
 from odoo.http import request, route
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 
 
 class GovernancePages(CommunityPortal):
@@ -19,20 +18,17 @@ class GovernancePages(CommunityPortal):
 
     def _start_matter(self, call, new_page, back, post):
         """Open something with what was typed, or show it again with what to mend."""
-        try:
-            with request.env.cr.savepoint():
-                made = call(post)
-                url = made._page_url()
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            made = call(post)
+            url = made._page_url()
+        if tried.problem:
             return self._show_matter(
                 dict(new_page(), url=back),
                 back,
                 status=422,
                 verb="new",
                 typed=post,
-                problem=error.args[0],
+                problem=tried.problem,
             )
         return request.redirect(url)
 
@@ -41,19 +37,16 @@ class GovernancePages(CommunityPortal):
         call = record._verbs().get(verb)
         if not call:
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                call(post)
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            call(post)
+        if tried.problem:
             return self._show_matter(
                 record._page(),
                 back,
                 status=422,
                 verb=verb,
                 typed=post,
-                problem=error.args[0],
+                problem=tried.problem,
             )
         return request.redirect(record._page_url())
 

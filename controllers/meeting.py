@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytz
 
 from odoo import fields
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.http import request, route
 from odoo.tools import plaintext2html
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 
 TEXTS = ("name", "place", "start", "stop", "token")
 ROLES = ("facilitator_id", "scribe_id", "timekeeper_id")
@@ -143,13 +143,10 @@ class MeetingPortal(CommunityPortal):
         if request.httprequest.method == "GET":
             return self._show_meeting_form(form)
         form = self._typed_meeting(form)
-        try:
-            with request.env.cr.savepoint():
-                meeting = Meeting.plan(self._meeting_values(form))
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_meeting_form(form, problem=error.args[0], status=422)
+        with attempt() as tried:
+            meeting = Meeting.plan(self._meeting_values(form))
+        if tried.problem:
+            return self._show_meeting_form(form, problem=tried.problem, status=422)
         return request.redirect(f"/my/meetings/{meeting.id}")
 
     def _meeting_values(self, form):
@@ -172,13 +169,10 @@ class MeetingPortal(CommunityPortal):
         if request.httprequest.method == "GET":
             return self._show_meeting_form(form, meeting_id)
         form = self._typed_meeting(form)
-        try:
-            with request.env.cr.savepoint():
-                meeting.replan(self._meeting_values(form))
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_meeting_form(form, meeting_id, error.args[0], 422)
+        with attempt() as tried:
+            meeting.replan(self._meeting_values(form))
+        if tried.problem:
+            return self._show_meeting_form(form, meeting_id, tried.problem, 422)
         return request.redirect(f"/my/meetings/{meeting_id}")
 
     # --- One meeting ---
@@ -227,13 +221,10 @@ class MeetingPortal(CommunityPortal):
         meeting = self._meeting(meeting_id)
         if not meeting:
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                self._act_on_meeting(meeting, verb, post)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_meeting(meeting, error.args[0], post, 422)
+        with attempt() as tried:
+            self._act_on_meeting(meeting, verb, post)
+        if tried.problem:
+            return self._show_meeting(meeting, tried.problem, post, 422)
         return request.redirect(f"/my/meetings/{meeting_id}")
 
     def _act_on_meeting(self, meeting, verb, post):
@@ -289,13 +280,10 @@ class MeetingPortal(CommunityPortal):
         meeting = self._meeting(meeting_id)
         if not meeting or not meeting._can_note_presence():
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                self._note(meeting, verb, post)
-        except AccessError:
-            raise
-        except UserError as error:
-            return self._show_speak(meeting, error.args[0], post, 422)
+        with attempt() as tried:
+            self._note(meeting, verb, post)
+        if tried.problem:
+            return self._show_speak(meeting, tried.problem, post, 422)
         return request.redirect(f"/my/meetings/{meeting_id}/speak")
 
     def _note(self, meeting, verb, post):

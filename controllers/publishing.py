@@ -1,8 +1,8 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.http import request, route
 from odoo.tools import consteq
 
-from .community import CommunityPortal, member_page
+from .community import CommunityPortal, attempt, member_page
 
 STATEMENT_REPORT = "code_social.code_social_statement_report"
 
@@ -14,19 +14,14 @@ class PublishingPortal(CommunityPortal):
         values = super()._home_values()
         agreements = request.env["code.social.agreement"]
         statements = request.env["code.social.statement"]
-        own, _others = request.env["product.template"]._works_for(
-            request.env.user.partner_id
-        )
+        waiting = [*agreements._awaits(), *statements._awaits()]
+        return dict(values, awaits=[*values["awaits"], *waiting])
+
+    def _rooms_values(self):
         return dict(
-            values,
-            awaits=[
-                *values["awaits"],
-                *agreements._awaits(),
-                *statements._awaits(),
-            ],
-            has_works=bool(own),
-            has_agreements=bool(agreements._mine()),
-            has_statements=bool(statements._mine()),
+            super()._rooms_values(),
+            has_agreements=bool(request.env["code.social.agreement"]._mine()),
+            has_statements=bool(request.env["code.social.statement"]._mine()),
         )
 
     def _opened(self, model, record_id, token):
@@ -150,14 +145,11 @@ class PublishingPortal(CommunityPortal):
         statement = request.env["code.social.statement"].browse(statement_id)
         if not statement._can_see():
             return self._closed()
-        try:
-            with request.env.cr.savepoint():
-                getattr(statement, method)(*args)
-        except AccessError:
-            raise
-        except UserError as error:
+        with attempt() as tried:
+            getattr(statement, method)(*args)
+        if tried.problem:
             return self._show_statement(
-                statement, status=422, problem=error.args[0], reason=args[0]
+                statement, status=422, problem=tried.problem, reason=args[0]
             )
         return request.redirect(f"/my/statements/{statement.id}")
 

@@ -274,7 +274,7 @@ class TestCoherence(InitiativeMixin, CodeSocialCommon):
 class TestInitiativePortal(InitiativeMixin, PortalCommon):
     def test_from_the_home_to_the_answer(self):
         self.sign_in(self.amina)
-        self.assertIn("/my/initiatives", self.page("/my/code-social"))
+        self.assertIn("/my/initiatives", self.page("/my/community"))
         self.page("/my/initiatives")
         form = {
             "token": str(uuid.uuid4()),

@@ -32,10 +32,10 @@ class TestMeetingPortal(LifeMixin, PortalCommon):
         self.planned()
         decision = self.opened()
         self.sign_in(self.noe)
-        home = self.page("/my/code-social")
+        rooms = self.page("/my/community")
         for url in ("/my/commissions", "/my/decisions", "/my/actions"):
-            self.assertIn(f'href="{url}"', home)
-        self.assertIn(f"/my/decisions/{decision.id}", home)
+            self.assertIn(f'href="{url}"', rooms)
+        self.assertIn(f"/my/decisions/{decision.id}", self.page("/my/code-social"))
         self.assertIn("Bread (test)", self.page("/my/commissions"))
         page = self.page(f"/my/commissions/{self.commission.id}")
         for text in ("Bake together", "Rosa (test)", "Spring bread", "A new oven"):

@@ -18,12 +18,11 @@ class TestPortalPublishing(PublishingMixin, PortalCommon, HttpCase):
     def test_the_home_leads_those_concerned_to_their_agreements(self):
         agreement = self.sent()
         self.sign_in(self.amina)
-        home = self.page("/my/code-social")
         tile = 'class="cs-room" href="/my/agreements"'
-        self.assertIn(tile, home)
-        self.assertIn(f"/my/agreements/{agreement.id}", home)
+        self.assertIn(tile, self.page("/my/community"))
+        self.assertIn(f"/my/agreements/{agreement.id}", self.page("/my/code-social"))
         self.sign_in(self.noe)
-        self.assertNotIn(tile, self.page("/my/code-social"))
+        self.assertNotIn(tile, self.page("/my/community"))
 
     def test_reading_and_signing(self):
         agreement = self.sent()
