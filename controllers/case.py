@@ -20,7 +20,8 @@ class CasePortal(GovernancePages):
         rows = env["code.social.case"]._rows()
         empty = env._("You have no case. May it stay so.")
         title = env._("Confidential cases")
-        return self._show_rows(title, rows, empty, new="/my/cases/new")
+        new = ("/my/cases/new", env._("Open a confidential case"))
+        return self._show_rows(title, rows, empty, new)
 
     @route(
         "/my/cases/new",

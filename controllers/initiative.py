@@ -6,8 +6,10 @@ from .community import CommunityPortal, attempt, member_page
 class GovernancePages(CommunityPortal):
     """Lists, pages and small forms which the open matters and cases share."""
 
-    def _show_rows(self, title, rows, empty, new="", **more):
-        values = {"title": title, "rows": rows, "empty": empty, "new": new, **more}
+    def _show_rows(self, title, rows, empty, new=("", "")):
+        """Show a list; `new` is the address and the words of the button below it."""
+        values = {"title": title, "rows": rows, "empty": empty}
+        values |= {"new": new[0], "new_label": new[1]}
         return self._show("portal_governance_rows", values)
 
     def _show_matter(self, page, back, status=200, **typed):
@@ -80,9 +82,11 @@ class InitiativePortal(GovernancePages):
         rows = env[MODELS[kind]]._listed()
         if kind == "initiatives":
             title, empty = env._("Initiatives"), env._("One sentence is enough.")
+            label = env._("Launch an initiative")
         else:
             title, empty = env._("Experiments"), env._("Nothing is being tried.")
-        return self._show_rows(title, rows, empty, new=f"/my/{kind}/new")
+            label = env._("Try something")
+        return self._show_rows(title, rows, empty, (f"/my/{kind}/new", label))
 
     @route(
         f"/my/<{KINDS}:kind>/new",

@@ -30,10 +30,12 @@ class TensionPortal(GovernancePages):
         rows = env[MODELS[kind]]._listed()
         if kind == "tensions":
             title, empty = env._("Tensions"), env._("Nothing rubs for now.")
+            label = env._("Raise a tension")
         else:
             title, empty = env._("Arbitrations"), env._("Nothing was put yet.")
+            label = env._("Put a question to them")
         new = f"/my/{kind}/new" if self._may_start(kind) else ""
-        return self._show_rows(title, rows, empty, new=new)
+        return self._show_rows(title, rows, empty, (new, label))
 
     @route(
         f"/my/<{KINDS}:kind>/new",

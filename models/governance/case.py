@@ -58,7 +58,9 @@ class CodeSocialCase(models.Model):
         readonly=True,
         default="open",
     )
-    opened_on = fields.Date(readonly=True, default=fields.Date.context_today)
+    opened_on = fields.Date(
+        readonly=True, default=lambda self: fields.Date.context_today(self)
+    )
     closed_on = fields.Date(readonly=True)
     token = fields.Char(readonly=True, copy=False, groups=NO_ACCESS)
     part_ids = fields.One2many("code.social.case.part", "case_id", "Parts")
@@ -110,7 +112,7 @@ class CodeSocialCasePart(models.Model):
         ondelete="restrict",
     )
     kind = fields.Selection(
-        [("facts", "Facts"), ("statement", "Statement"), ("ruling", "Ruling")],
+        [("facts", "Facts"), ("statement", "What was said"), ("ruling", "Ruling")],
         required=True,
         readonly=True,
     )

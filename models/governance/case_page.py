@@ -96,15 +96,26 @@ class Case(models.Model):
                 "The publisher and the administrators read nothing here. Each reading "
                 "is written below."
             ),
+            "by": self._what_next(),
             "blocks": self._opened_blocks(),
-            "steps": self._log_steps(),
-            "steps_title": self.env._("Who did and read what"),
+            "log": self._log_rows(),
             "forms": self._forms(),
         }
 
     def _state_label(self):
         selection = self._fields["state"]._description_selection(self.env)
         return dict(selection)[self.sudo().state]
+
+    def _what_next(self):
+        sentences = {
+            "open": self.env._(
+                "Next: a guarantor names those who will handle it, close to neither "
+                "of you. The guarantor sees only the reference."
+            ),
+            "heard": self.env._("Next: those who handle it hear everybody, then rule."),
+            "ruled": self.env._("Next: one of those who handled it closes the case."),
+        }
+        return sentences.get(self.sudo().state, "")
 
     def _opened_blocks(self):
         parts = self.env["code.social.case.part"].search([("case_id", "in", self.ids)])
@@ -123,12 +134,11 @@ class Case(models.Model):
                 blocks.append({"title": title, "text": texts[part.id]})
         return blocks
 
-    def _log_steps(self):
+    def _log_rows(self):
         logs = self.env["code.social.case.log"].search([("case_id", "in", self.ids)])
         labels = dict(logs._fields["act"]._description_selection(self.env))
         return [
             {
-                "done": True,
                 "label": labels[log.act],
                 "text": "{}, {}".format(
                     log.sudo().partner_id._public_card()["name"],

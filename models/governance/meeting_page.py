@@ -54,7 +54,7 @@ class Meeting(models.Model):
         self.check_access("read")
         this = self.sudo()
         state = this.state
-        running = state in ("in_session", "closed")
+        running = self._is_noted()
         return {
             **self._row(),
             "commission_id": this.commission_id.id,
@@ -74,6 +74,10 @@ class Meeting(models.Model):
             "can_act": running and self._can_add_action(),
             "people": self._choices(self._present()),
         }
+
+    def _is_noted(self):
+        """Tell whether presence, turns and actions of it (one) are still noted."""
+        return self.sudo().state in ("in_session", "closed")
 
     @api.model
     def _choices(self, people):
@@ -198,6 +202,7 @@ class Meeting(models.Model):
         return {
             "id": self.id,
             "name": self.sudo().name,
+            "running": self._is_noted(),
             "people": sorted(people, key=lambda one: (one["order"], one["name"])),
             "unheard": len(figures["unheard"]),
             "overlaps": figures["overlaps"],

@@ -43,7 +43,9 @@ class CodeSocialTension(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    raised_on = fields.Date(readonly=True, default=fields.Date.context_today)
+    raised_on = fields.Date(
+        readonly=True, default=lambda self: fields.Date.context_today(self)
+    )
     state = fields.Selection(
         [("open", "Open"), ("heard", "Heard"), ("closed", "Closed")],
         required=True,
