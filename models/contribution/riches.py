@@ -179,7 +179,7 @@ class WealthMatrix(models.Model):
             self.env._("Unit"),
             self.env._("Quality (1 to 5)"),
             self.env._("Ballots"),
-            self.env._("Agreement"),
+            self.env._("Agreement of views"),
         ]
         rows = [line._sheet_row() for line in self.search(domain, order="date, id")]
         return header, [[safe_cell(cell) for cell in row] for row in rows]

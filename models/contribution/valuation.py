@@ -48,9 +48,9 @@ class Valuation(models.Model):
     raw = fields.Float(aggregator=None)
     quality = fields.Float(aggregator=None)
     standard_error = fields.Float(aggregator=None)
-    agreement = fields.Float(aggregator=None)
+    agreement = fields.Float("Agreement of views", aggregator=None)
     has_quality = fields.Boolean(help="Off under the minimum of ballots: no figure.")
-    has_agreement = fields.Boolean()
+    has_agreement = fields.Boolean("Views can be compared")
     state = fields.Selection(
         [
             ("insufficient", "Too few ballots"),

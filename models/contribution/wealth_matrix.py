@@ -88,7 +88,9 @@ class WealthMatrix(models.Model):
         digits=(6, 2),
         help="The median of the published qualities, inside one nature.",
     )
-    agreement = fields.Float(readonly=True, aggregator="min", digits=(6, 2))
+    agreement = fields.Float(
+        "Agreement of views", readonly=True, aggregator="min", digits=(6, 2)
+    )
     line_delta = fields.Float(
         "Difference",
         readonly=True,

@@ -29,7 +29,9 @@ class AgendaItem(models.Model):
         default="discussion",
         required=True,
     )
-    minutes = fields.Integer(default=10, help="How long it may take.")
+    minutes = fields.Integer(
+        "Length (minutes)", default=10, help="How long it may take."
+    )
     partner_id = fields.Many2one(
         "res.partner", "Proposed by", index=True, required=True, ondelete="restrict"
     )

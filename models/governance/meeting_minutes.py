@@ -24,7 +24,7 @@ class Meeting(models.Model):
             ("none", "Not written"),
             ("proposed", "Proposed"),
             ("corrected", "Corrected"),
-            ("approved", "Approved"),
+            ("approved", "Approved and sealed"),
         ],
         "Minutes are",
         default="none",
