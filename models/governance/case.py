@@ -58,9 +58,7 @@ class CodeSocialCase(models.Model):
         readonly=True,
         default="open",
     )
-    opened_on = fields.Date(
-        readonly=True, default=lambda self: fields.Date.context_today(self)
-    )
+    opened_on = fields.Date(readonly=True)
     closed_on = fields.Date(readonly=True)
     token = fields.Char(readonly=True, copy=False, groups=NO_ACCESS)
     part_ids = fields.One2many("code.social.case.part", "case_id", "Parts")

@@ -126,6 +126,7 @@ class Case(models.Model):
             {
                 "name": new_reference(),
                 "token": values.get("token") or False,
+                "opened_on": fields.Date.context_today(self),
                 "company_id": self.env.company.id,
             }
         )

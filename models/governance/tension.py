@@ -43,9 +43,7 @@ class CodeSocialTension(models.Model):
         index="btree_not_null",
         ondelete="restrict",
     )
-    raised_on = fields.Date(
-        readonly=True, default=lambda self: fields.Date.context_today(self)
-    )
+    raised_on = fields.Date(readonly=True)
     state = fields.Selection(
         [("open", "Open"), ("heard", "Heard"), ("closed", "Closed")],
         required=True,
@@ -123,6 +121,7 @@ class CodeSocialTension(models.Model):
                 vals,
                 token=token,
                 opened_by_id=self._me().id,
+                raised_on=fields.Date.context_today(self),
                 company_id=self.env.company.id,
             )
         )
