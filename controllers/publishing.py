@@ -51,10 +51,16 @@ class PublishingPortal(CommunityPortal):
             "portal_works", {"own": own._work_cards(), "others": others._work_cards()}
         )
 
-    @route("/commons", type="http", auth="public", website=True, readonly=True)
-    def commons(self, **_kw):
-        """Show everybody what belongs to all."""
-        works = request.env["product.template"]._commons(request.env.company)
+    @route(
+        ["/commons", "/commons/<int:company_id>"],
+        type="http",
+        auth="public",
+        website=True,
+        readonly=True,
+    )
+    def commons(self, company_id=None, **_kw):
+        """Show everybody what belongs to all, of one community or of every one."""
+        works = request.env["product.template"]._commons(company_id)
         return self._show("portal_commons", {"works": works._work_cards()})
 
     # --- Agreements ---

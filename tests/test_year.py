@@ -205,8 +205,8 @@ class TestYear(TransactionCase):
     def after_book(self):
         self.assertEqual(self.year.agreement.sudo().state, "signed")
         works = self.env["product.template"]
-        self.assertIn(self.year.commons, works._commons(self.company))
-        self.assertNotIn(self.year.work, works._commons(self.company))
+        self.assertIn(self.year.commons, works._commons(self.company.id))
+        self.assertNotIn(self.year.work, works._commons(self.company.id))
 
     def after_sales(self):
         lines = self.env["code.social.royalty.line"].search(

@@ -71,11 +71,11 @@ class ProductTemplate(models.Model):
     # === Pages: allow-listed values only ===
 
     @api.model
-    def _commons(self, company=None):
+    def _commons(self, company_id=None):
         """Return the commons of a company (or of all), as superuser."""
         domain = Domain("is_work", "=", True) & Domain("ownership", "=", "commons")
-        if company:
-            domain &= Domain("company_id", "in", [False, company.id])
+        if company_id:
+            domain &= Domain("company_id", "in", [False, company_id])
         return self.sudo().search(domain, order="name, id")
 
     @api.model

@@ -123,6 +123,8 @@ class TestPortalPublishing(PublishingMixin, PortalCommon, HttpCase):
         self.assertIn("CC BY-SA 4.0", page)
         self.assertNotIn("Cabins (test)", page)
         self.assertNotIn("77.77", page)
+        self.assertIn("Songs (test)", self.page(f"/commons/{self.env.company.id}"))
+        self.assertNotIn("Songs (test)", self.page(f"/commons/{self.company_b.id}"))
         self.sign_in(self.amina)
         page = self.page("/my/works")
         self.assertLess(page.index("Cabins (test)"), page.index("Songs (test)"))
