@@ -44,13 +44,20 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                         name=source.name,
                     )
                 )
-            for records in source._sealed_rows():
-                if records:
-                    raise UserError(
-                        self.env._(
-                            "%(name)s cannot vanish: sealed records name this contact "
-                            "(%(record)s).",
-                            name=source.name,
-                            record=records[0].display_name,
-                        )
-                    )
+            held = next((one[0] for one in source._sealed_rows() if one), None)
+            if held:
+                raise UserError(self._sentence_of_held(source, held))
+
+    @api.model
+    def _sentence_of_held(self, source, record):
+        # What is closed to the user is not named.
+        if not record.with_user(self.env.user).has_access("read"):
+            return self.env._(
+                "%(name)s cannot vanish: sealed records name this contact.",
+                name=source.name,
+            )
+        return self.env._(
+            "%(name)s cannot vanish: sealed records name this contact (%(record)s).",
+            name=source.name,
+            record=record.display_name,
+        )
