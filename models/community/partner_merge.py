@@ -20,8 +20,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     @api.model
     def _update_values(self, src_partners, dst_partner):
         # Odoo copies every column over: what methods write stays as it is.
-        dst_partner = dst_partner.with_context(code_social_drop_guarded=True)
-        return super()._update_values(src_partners, dst_partner)
+        # As superuser: some of them are closed to the one who merges.
+        dst_partner = dst_partner.sudo().with_context(code_social_drop_guarded=True)
+        return super()._update_values(src_partners.sudo(), dst_partner)
 
     @api.model
     def _refuse_merge(self, sources, target):
