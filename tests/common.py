@@ -154,6 +154,18 @@ class CodeSocialMixin:
         round_.with_user(cls.facilitator).action_open()
         return round_
 
+    @classmethod
+    def filed(cls, record, name="a.txt", raw=b"as it was"):
+        """Return a file that was with this record before it was sealed."""
+        file = cls.env["ir.attachment"].create({"name": name, "raw": raw})
+        cls.env.flush_all()
+        cls.env.cr.execute(
+            "UPDATE ir_attachment SET res_model = %s, res_id = %s WHERE id = %s",
+            (record._name, record.id, file.id),
+        )
+        cls.env.invalidate_all()
+        return file
+
     def ballots_of(self, round_, user=None):
         """Return the ballots of a round, as superuser, or those of one user."""
         domain = [("round_id", "=", round_.id)]

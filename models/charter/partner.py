@@ -18,14 +18,3 @@ class Partner(models.Model):
         domain = Domain("joined_on", "!=", False) & Domain("left_on", "=", False)
         domain &= Domain("user_ids.company_ids", "in", company.ids)
         return self.sudo().search(domain)
-
-    def _sealed_rows(self):
-        adhesions = self.env["code.social.adhesion"].sudo()
-        amendments = self.env["code.social.amendment"].sudo()
-        carried = Domain("carrier_ids", "in", self.ids)
-        carried &= Domain("state", "in", ("retained", "rejected", "merged"))
-        return [
-            *super()._sealed_rows(),
-            adhesions.search([("partner_id", "in", self.ids)]),
-            amendments.search(carried),
-        ]

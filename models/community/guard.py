@@ -65,6 +65,10 @@ class CodeSocialGuardMixin(models.AbstractModel):
         """Tell whether this record (one) may not change any more. Hook."""
         return False
 
+    def _holding_people(self):
+        """Return those of these records whose people may not vanish. Hook."""
+        return self.filtered(lambda one: one._is_sealed())
+
     @api.model
     def _may_be_sealed(self):
         """Tell whether records of this model are ever sealed: saves reading them."""
@@ -158,6 +162,8 @@ class CodeSocialGuardMixin(models.AbstractModel):
                     self._refuse_sealed_record(record)
 
     def _refuse_sealed_record(self, record):
+        # Neither a name nor a state: who may not read learns nothing of either.
+        self.check_access("read")
         raise UserError(
             self.env._(
                 "“%(name)s” is sealed: it can no longer be changed or deleted.",

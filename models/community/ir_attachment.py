@@ -78,21 +78,24 @@ class IrAttachment(models.Model):
         for vals in vals_list:
             if vals.get("sealed_sha256") and not is_by_method(self.env):
                 self._refuse_sealed_file(vals.get("name"))
-            if vals.get("res_field"):
-                self._refuse_over(vals.get("res_model"), vals.get("res_id"))
-        return super().create(vals_list)
+        files = super().create(vals_list)
+        files._refuse_onto_sealed()
+        return files
 
     def write(self, vals):
         if "sealed_sha256" in vals and not is_by_method(self.env):
             self._refuse_sealed_file(self[:1].sudo().name)
         touched = set(vals) - _HARMLESS - {"sealed_sha256"}
         if touched:
+            # Before anything is said: a refusal names the file.
+            self.check_access("write")
             for file in self._sealed_files():
                 if not file._is_same_content(vals):
                     self._refuse_sealed_file(file.name)
-            if {"res_model", "res_id", "res_field"} & touched:
-                self._refuse_move(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if {"res_model", "res_id", "res_field"} & touched:
+            self._refuse_onto_sealed()
+        return result
 
     def _is_same_content(self, vals):
         """Tell whether the values only store the same bytes anew (a migration)."""
@@ -100,21 +103,17 @@ class IrAttachment(models.Model):
             return False
         return vals["raw"] == self.raw and vals.get("mimetype") in (None, self.mimetype)
 
-    def _refuse_move(self, vals):
-        for file in self.sudo():
-            field = vals.get("res_field", file.res_field)
-            if field:
-                self._refuse_over(
-                    vals.get("res_model", file.res_model),
-                    vals.get("res_id", file.res_id),
-                )
+    def _refuse_onto_sealed(self):
+        """Refuse files that were just laid beside or over a sealed record.
 
-    def _refuse_over(self, model, res_id):
-        """Refuse to lay a file over a binary field of a sealed record."""
-        if model and res_id and self._guards(model):
-            record = self.env[model].sudo().browse(res_id).exists()
-            if record and record._is_sealed():
-                record._refuse_sealed_record(record)
+        Asked once Odoo has checked that the user may write on that record.
+        """
+        for model, group in self.sudo().grouped("res_model").items():
+            if self._guards(model):
+                records = self.env[model].sudo().browse(group.mapped("res_id"))
+                for record in records.exists():
+                    if record._is_sealed():
+                        record._refuse_sealed_record(record)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_sealed(self):

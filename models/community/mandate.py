@@ -268,6 +268,14 @@ class CodeSocialMandate(models.Model):
         self.env["code.social.event"]._record(mandates, "mandate.open")
         return mandates
 
+    def _refuse_confirmed(self):
+        # First, or the sentence tells a state to who may not read it.
+        self.check_access("write")
+        if any(mandate.state != "draft" for mandate in self.sudo()):
+            raise UserError(
+                self.env._("This mandate is confirmed: end it and open another one.")
+            )
+
     def _complete_term(self, vals):
         role = self.env["code.social.role"].browse(vals.get("role_id"))
         if role.term_months and not vals.get("date_end"):
@@ -277,10 +285,8 @@ class CodeSocialMandate(models.Model):
     def write(self, vals):
         changed = _SUBJECT.intersection(vals)
         by_hand = changed and not self._is_by_method()
-        if by_hand and any(mandate.state != "draft" for mandate in self.sudo()):
-            raise UserError(
-                self.env._("This mandate is confirmed: end it and open another one.")
-            )
+        if by_hand:
+            self._refuse_confirmed()
         if changed or "state" in vals:
             with self._in_a_sentence():
                 result = super().write(vals)

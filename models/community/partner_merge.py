@@ -20,8 +20,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     @api.model
     def _update_values(self, src_partners, dst_partner):
         # Odoo copies every column over: what methods write stays as it is.
-        dst_partner = dst_partner.with_context(code_social_drop_guarded=True)
-        return super()._update_values(src_partners, dst_partner)
+        # As superuser: some of them are closed to the one who merges.
+        dst_partner = dst_partner.sudo().with_context(code_social_drop_guarded=True)
+        return super()._update_values(src_partners.sudo(), dst_partner)
 
     @api.model
     def _refuse_merge(self, sources, target):
@@ -44,13 +45,20 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                         name=source.name,
                     )
                 )
-            for records in source._sealed_rows():
-                if records:
-                    raise UserError(
-                        self.env._(
-                            "%(name)s cannot vanish: sealed records name this contact "
-                            "(%(record)s).",
-                            name=source.name,
-                            record=records[0].display_name,
-                        )
-                    )
+            held = next((one[0] for one in source._sealed_rows() if one), None)
+            if held:
+                raise UserError(self._sentence_of_held(source, held))
+
+    @api.model
+    def _sentence_of_held(self, source, record):
+        # What is closed to the user is not named.
+        if not record.with_user(self.env.user).has_access("read"):
+            return self.env._(
+                "%(name)s cannot vanish: sealed records name this contact.",
+                name=source.name,
+            )
+        return self.env._(
+            "%(name)s cannot vanish: sealed records name this contact (%(record)s).",
+            name=source.name,
+            record=record.display_name,
+        )

@@ -172,4 +172,19 @@ class ResPartner(models.Model):
         mandates = mandates.search(
             Domain("partner_id", "in", self.ids) & Domain("state", "!=", "draft")
         )
-        return [mandates]
+        return [mandates, *self._named_by_sealed()]
+
+    def _named_by_sealed(self):
+        """Yield, model by model, what is sealed and names these contacts."""
+        for model in self.env.values():
+            if model._abstract or not hasattr(model, "_holding_people"):
+                continue
+            naming = Domain.OR(
+                Domain(field.name, "in", self.ids)
+                for field in model._fields.values()
+                if field.store
+                and field.type in ("many2one", "many2many")
+                and field.comodel_name == "res.partner"
+            )
+            every = model.sudo().with_context(active_test=False)
+            yield every.search(naming)._holding_people()

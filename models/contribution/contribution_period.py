@@ -75,6 +75,12 @@ class Contribution(models.Model):
         for one, period in counted._locks().items():
             period._refuse_change(one.name)
 
+    def _holding_people(self):
+        counted = self.filtered(lambda one: one.state == "acknowledged")
+        return super()._holding_people() | counted.browse(
+            one.id for one in counted._locks()
+        )
+
     def _check_open_day(self, vals=None):
         """Refuse what would come after its day was locked.
 
@@ -131,21 +137,6 @@ class WealthMatrix(models.Model):
     @api.model
     def _select(self):
         return SQL("%s, contribution.reconciliation_state", super()._select())
-
-
-class Partner(models.Model):
-    _inherit = "res.partner"
-
-    def _sealed_rows(self):
-        locked = (
-            self.env["code.social.reconciliation"]
-            .sudo()
-            .search(
-                [("partner_id", "in", self.ids), ("period_id.state", "=", "locked")],
-                limit=1,
-            )
-        )
-        return [*super()._sealed_rows(), locked]
 
 
 class Event(models.Model):

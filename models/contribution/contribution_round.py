@@ -71,6 +71,11 @@ class Contribution(models.Model):
         )
         return Domain("id", "in", ballots.subselect("contribution_id"))
 
+    def _holding_people(self):
+        # What an import brought may still find its member: nothing rests on it yet.
+        valued = self.filtered(lambda one: one.valuation_state != "none")
+        return super(Contribution, valued)._holding_people()
+
     def _check_not_in_round(self):
         held = self.sudo().filtered(
             lambda c: set(c.round_ids.mapped("state")) & {"published", "locked"}

@@ -72,17 +72,7 @@ class Partner(models.Model):
             .sudo()
             .search([("evaluator_id", "in", self.ids)])
         )
-        contributions = (
-            self.env["code.social.contribution"]
-            .sudo()
-            .search(
-                [
-                    ("partner_ids", "in", self.ids),
-                    ("valuation_state", "!=", "none"),
-                ]
-            )
-        )
-        return [*super()._sealed_rows(), ballots, contributions]
+        return [*super()._sealed_rows(), ballots]
 
     def _leave_seats(self):
         waiting = (

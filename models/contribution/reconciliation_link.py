@@ -104,6 +104,8 @@ class ReconciliationLink(models.Model):
         return links
 
     def write(self, vals):
+        # Before anything is looked at: a refusal would name the contribution.
+        self.check_access("write")
         self._check_undecided()
         if "reconciliation_id" in vals and not self._is_by_method():
             raise UserError(self.env._("A match stays with its own line."))
@@ -112,6 +114,7 @@ class ReconciliationLink(models.Model):
         return result
 
     def unlink(self):
+        self.check_access("unlink")
         self._check_undecided()
         touched = self.sudo().reconciliation_id
         result = super().unlink()

@@ -19,6 +19,7 @@ class ContributionShare(models.Model):
     _rec_name = "partner_id"
     _check_company_auto = True
     _method_fields = frozenset({"line_id"})
+    _sealed_free_fields = frozenset({"line_id"})
 
     contribution_id = fields.Many2one(
         "code.social.contribution", required=True, index=True, ondelete="cascade"
@@ -90,6 +91,13 @@ class ContributionShare(models.Model):
         self.contribution_id._check_shares()
         self._check_day()
 
+    def _is_sealed(self):
+        return self.contribution_id._is_sealed()
+
+    def _holding_people(self):
+        held = self.contribution_id._holding_people()
+        return self.filtered(lambda share: share.contribution_id in held)
+
     @api.model_create_multi
     def create(self, vals_list):
         contributions = self.env["code.social.contribution"].browse(
@@ -97,15 +105,6 @@ class ContributionShare(models.Model):
         )
         contributions._check_not_frozen()
         return super().create(vals_list)
-
-    def write(self, vals):
-        if vals.keys() & {"partner_id", "share", "contribution_id"}:
-            self.contribution_id._check_not_frozen()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_frozen(self):
-        self.contribution_id._check_not_frozen()
 
     def _check_day(self):
         """Refuse more than 24 hours in one day for one person.

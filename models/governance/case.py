@@ -25,7 +25,6 @@ class CodeSocialCaseMixin(models.AbstractModel):
         return super().create(vals_list)
 
     def _refuse_sealed_record(self, record):
-        # Neither a name nor a state: who may not read learns nothing of either.
         self.check_access("read")
         raise UserError(self.env._("This no longer changes."))
 

@@ -178,15 +178,21 @@ class Decision(models.Model):
                 )
 
     def write(self, vals):
+        if FROZEN & vals.keys():
+            # Before anything is looked at: a refusal would name the decision.
+            self.check_access("write")
+            self._refuse_opened()
+        return super().write(vals)
+
+    def _refuse_opened(self):
         opened = self.sudo().filtered(lambda decision: decision.state != "draft")
-        if opened and FROZEN & vals.keys():
+        if opened:
             raise UserError(
                 self.env._(
                     "“%(name)s” is open: the words people answer to no longer change.",
                     name=opened[0].name,
                 )
             )
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

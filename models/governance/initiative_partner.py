@@ -20,9 +20,3 @@ class ResPartner(models.Model):
         for arbitration in seats.arbitration_id:
             arbitration._settle()
         return result
-
-    def _sealed_rows(self):
-        mine = Domain("partner_id", "in", self.ids)
-        sealed = Domain("arbitration_id.state", "in", ("ruled", "executed"))
-        seats = self.env["code.social.arbitration.seat"].sudo().search(mine & sealed)
-        return [*super()._sealed_rows(), seats]

@@ -5,26 +5,8 @@ class Partner(models.Model):
     _inherit = "res.partner"
 
     def _sealed_rows(self):
-        """Add what meetings and decisions keep of these people."""
+        """Add those to whom an open decision is put."""
         kept = [("partner_id", "in", self.ids)]
-        sealed = [("meeting_id.state", "=", "approved")]
-        meetings = [
-            ("state", "=", "approved"),
-            "|",
-            "|",
-            "|",
-            "|",
-            *(
-                (name, "in", self.ids)
-                for name in (
-                    "facilitator_id",
-                    "scribe_id",
-                    "timekeeper_id",
-                    "planned_by_id",
-                    "agreed_ids",
-                )
-            ),
-        ]
         decisions = [
             ("state", "!=", "draft"),
             "|",
@@ -32,10 +14,6 @@ class Partner(models.Model):
             ("elector_ids", "in", self.ids),
         ]
         domains = {
-            "code.social.meeting": meetings,
-            "code.social.attendance": kept + sealed,
-            "code.social.speaking.turn": kept + sealed,
-            "code.social.agenda.item": kept + sealed,
             "code.social.position": kept,
             "code.social.decision": decisions,
         }

@@ -7,8 +7,5 @@ class ResPartner(models.Model):
 
     def _sealed_rows(self):
         mine = Domain("partner_id", "in", self.ids)
-        holding = mine | Domain("holder_ids.partner_id", "in", self.ids)
-        agreements = self.env["code.social.agreement"].sudo()
-        agreements = agreements.search(holding & Domain("state", "!=", "draft"))
         lines = self.env["code.social.royalty.line"].sudo().search(mine)
-        return [*super()._sealed_rows(), agreements, lines]
+        return [*super()._sealed_rows(), lines]

@@ -17,6 +17,7 @@ class CodeSocialRoyaltyLine(models.Model):
             "move_line_id",
             "document",
             "date",
+            "company_id",
             "agreement_id",
             "partner_id",
             "work_id",
@@ -26,6 +27,7 @@ class CodeSocialRoyaltyLine(models.Model):
             "base_exact",
             "split",
             "amount_cents",
+            "amount",
             "is_counted",
             "returned_line_id",
             "is_withdrawn",
@@ -143,6 +145,13 @@ class CodeSocialRoyaltyLine(models.Model):
             self.env._("Royalties are written when an invoice is posted."),
         )
         return super().create(vals_list)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_by_method(self):
+        self._require(
+            self._is_by_method(),
+            self.env._("Royalties are written when an invoice is posted."),
+        )
 
     # === Exact figures ===
 

@@ -211,17 +211,9 @@ class TestAccessTable(WorldMixin, TransactionCase):
 
     def file_of(self, record):
         """Return the evidence of a contribution, or a file put with the record."""
-        files = self.env["ir.attachment"].sudo()
         if record == self.sets[0]["code.social.contribution", "in rounds"]:
             return record._evidence()
-        return files.create(
-            {
-                "name": "kept.txt",
-                "raw": b"kept",
-                "res_model": record._name,
-                "res_id": record.id,
-            }
-        )
+        return self.filed(record).sudo()
 
     # === Dialogs ===
 

@@ -113,9 +113,7 @@ class TestCharter(CharterMixin, CodeSocialCommon):
         article = version.article_ids[0]
         before = (article.title, article.body)
         model = self.env["code.social.charter.article"]
-        file = self.env["ir.attachment"].create(
-            {"name": "a", "raw": b"a", "res_model": model._name, "res_id": article.id}
-        )
+        file = self.filed(article)
         known = article.export_data(["id"])["datas"][0][0]
         load = (["id", "title"], [[known, "X"]])
         admin = self.env.ref("base.user_admin")

@@ -78,3 +78,16 @@ class TestMerge(CodeSocialCommon):
         other = self.env["res.partner"].create({"name": "Somebody (test)"})
         self.merge(other | self.double, other)
         self.assertFalse(self.double.exists())
+
+    def test_who_manages_contacts_merges_them(self):
+        """With nothing read before: some columns are closed to everybody."""
+        user = self._create_user(
+            "contacts", "base.group_user,base.group_partner_manager"
+        )
+        other = self.env["res.partner"].create({"name": "Somebody (test)"})
+        merge = self.env["base.partner.merge.automatic.wizard"].with_user(user)
+        self.env.flush_all()
+        self.env.invalidate_all()
+        merge._merge((other | self.double).ids, other)
+        self.assertFalse(self.double.exists())
+        self.assertEqual(other.phone, "+33 1 23 45 67 89")

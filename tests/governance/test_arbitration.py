@@ -139,14 +139,7 @@ class TestArbitration(ArbitrationMixin, CodeSocialCommon):
     def test_ruled_is_sealed_on_every_path(self):
         arbitration = self.ruled()
         admin = self.env.ref("base.user_admin")
-        file = self.env["ir.attachment"].create(
-            {
-                "name": "after.txt",
-                "raw": b"after",
-                "res_model": arbitration._name,
-                "res_id": arbitration.id,
-            }
-        )
+        file = self.filed(arbitration)
         for record in (
             arbitration.sudo(),
             arbitration.with_user(admin).sudo(),

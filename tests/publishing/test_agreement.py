@@ -176,7 +176,7 @@ class TestAgreement(PublishingMixin, TransactionCase):
         self.assertNotIn("Other", agreement.body)
 
     def test_the_files_are_sealed_with_it(self):
-        agreement = self.sent()
+        agreement = self.agreement()
         file = self.env["ir.attachment"].create(
             {
                 "name": "annex.txt",
@@ -185,6 +185,7 @@ class TestAgreement(PublishingMixin, TransactionCase):
                 "res_id": agreement.id,
             }
         )
+        agreement.action_send()
         agreement.with_user(self.amina).sign("Amina", PNG)
         self.assertTrue(file.sealed_sha256)
         with self.assertRaises(UserError):
