@@ -31,7 +31,9 @@ class MandatePortal(CommunityPortal):
 
     def _show_mandate(self, mandate, values=None, status=200):
         values = dict({"reason": "", "problem": "", "unfinished": ""}, **values or {})
-        return self._show("portal_mandate", dict(values, mandate=mandate._page()), status)
+        return self._show(
+            "portal_mandate", dict(values, mandate=mandate._page()), status
+        )
 
     @route(
         "/my/mandates/<int:mandate_id>",

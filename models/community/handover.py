@@ -97,9 +97,7 @@ class CodeSocialHandover(models.Model):
                     self.env._("%(person)s has not joined.", person=receiver.name)
                 )
             if receiver and receiver == handover.partner_id:
-                raise ValidationError(
-                    self.env._("Nobody hands over to themselves.")
-                )
+                raise ValidationError(self.env._("Nobody hands over to themselves."))
 
     # === Who may, and what it does ===
 
@@ -147,7 +145,8 @@ class CodeSocialHandover(models.Model):
             if missing:
                 raise UserError(
                     self.env._(
-                        "Still to do: %(things)s.", things=", ".join(missing.mapped("name"))
+                        "Still to do: %(things)s.",
+                        things=", ".join(missing.mapped("name")),
                     )
                 )
             handover._close("closed")

@@ -83,9 +83,7 @@ class CodeSocialMandate(models.Model):
             mandate._check_state("active")
             if not (reason or "").strip():
                 raise UserError(
-                    self.env._(
-                        "Say why in a few words: it helps those who carry on."
-                    )
+                    self.env._("Say why in a few words: it helps those who carry on.")
                 )
             mandate._finish("resigned", reason.strip())
         return True

@@ -12,7 +12,6 @@ class CodeSocialMandate(models.Model):
     handover_ids = fields.One2many(
         "code.social.handover",
         "mandate_id",
-        "Handover",
         groups="code_social.group_member,code_social.group_publisher,"
         "code_social.group_manager",
     )
@@ -27,8 +26,10 @@ class CodeSocialMandate(models.Model):
         """Return {mandate: who receives it}: the next holder, or else the deputy."""
         domain = Domain("role_id", "in", self.role_id.ids)
         domain &= Domain("state", "=", "active") & Domain("id", "not in", self.ids)
-        by_seat = self.sudo().search(domain, order="date_start").grouped(
-            lambda one: one._seat_key()
+        by_seat = (
+            self.sudo()
+            .search(domain, order="date_start")
+            .grouped(lambda one: one._seat_key())
         )
         found = {}
         for mandate in self:
@@ -65,6 +66,8 @@ class CodeSocialMandate(models.Model):
         """Tell whether this one is the same person going on after `mandate`."""
         same = self.partner_id == mandate.partner_id
         month = relativedelta(months=1)
-        return same and bool(mandate.date_end) and (
-            mandate.date_end <= self.date_start <= mandate.date_end + month
+        return (
+            same
+            and bool(mandate.date_end)
+            and (mandate.date_end <= self.date_start <= mandate.date_end + month)
         )

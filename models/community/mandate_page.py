@@ -70,7 +70,9 @@ class CodeSocialMandate(models.Model):
                 day=self._day(self.date_end),
             )
             if not over
-            else self.env._("Your mandate is over: who comes next waits for your list."),
+            else self.env._(
+                "Your mandate is over: who comes next waits for your list."
+            ),
             "url": f"/my/mandates/{self.id}",
         }
 

@@ -115,9 +115,7 @@ class CodeSocialMandate(models.Model):
         try:
             return fields.Date.to_date(day or False)
         except (TypeError, ValueError) as error:
-            raise UserError(
-                self.env._("“%(day)s” is not a date.", day=day)
-            ) from error
+            raise UserError(self.env._("“%(day)s” is not a date.", day=day)) from error
 
     def _renewed_end(self, start):
         if self.role_id.term_months:

@@ -169,7 +169,9 @@ class ResPartner(models.Model):
         Asked before contacts are merged, as superuser.
         """
         mandates = self.env["code.social.mandate"].sudo()
-        named = Domain("partner_id", "in", self.ids) | Domain("deputy_id", "in", self.ids)
+        named = Domain("partner_id", "in", self.ids) | Domain(
+            "deputy_id", "in", self.ids
+        )
         mandates = mandates.search(named & Domain("state", "!=", "draft"))
         handovers = self.env["code.social.handover"].sudo()
         received = Domain("receiver_id", "in", self.ids)

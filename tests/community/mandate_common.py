@@ -26,9 +26,7 @@ class MandateMixin:
         cls.rights = env["code.social.role"].create(
             {
                 "name": "Watch (test)",
-                "group_ids": [
-                    Command.link(env.ref("code_social.group_guarantor").id)
-                ],
+                "group_ids": [Command.link(env.ref("code_social.group_guarantor").id)],
             }
         )
         cls.holder = cls.amina.partner_id

@@ -95,7 +95,10 @@ class TestMandateHandover(MandateMixin, CodeSocialCommon):
             ],
         )
         told = self.env["mail.message"].search(
-            [("model", "=", "code.social.mandate"), ("res_id", "=", handover.mandate_id.id)]
+            [
+                ("model", "=", "code.social.mandate"),
+                ("res_id", "=", handover.mandate_id.id),
+            ]
         )
         self.assertIn(self.noe.partner_id, told.notified_partner_ids)
 
@@ -118,8 +121,8 @@ class TestMandateHandover(MandateMixin, CodeSocialCommon):
         self.assertEqual(handover.state, "open")
         with self.assertRaises(AccessError):
             handover.with_user(self.amina).action_tick(handover.line_ids[0].id)
-        for line in handover.line_ids:
-            line.with_user(self.publisher).action_tick()
+        handover.line_ids.with_user(self.publisher).action_tick()
+        line = handover.line_ids[0]
         line.with_user(self.publisher).action_untick()
         self.assertFalse(line.done)
         line.with_user(self.publisher).action_tick()
@@ -204,9 +207,7 @@ class TestMandateHandover(MandateMixin, CodeSocialCommon):
         line = handover.line_ids[0]
         for user in (self.publisher, self.env.user):
             with self.refused("sealed"):
-                handover.with_user(user).write(
-                    {"receiver_id": self.rosa.partner_id.id}
-                )
+                handover.with_user(user).write({"receiver_id": self.rosa.partner_id.id})
         with self.refused("sealed"):
             line._by_method().write({"done": False})
         with self.refused("already over"):

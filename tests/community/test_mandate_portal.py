@@ -61,7 +61,7 @@ class TestMandatePortal(MandateMixin, PortalCommon):
         text, _url = self.send(f"{self.url}/resign", {"reason": "  "}, status=422)
         self.assertIn("Say why in a few words", text)
         self.assertEqual(self.mandate.state, "active")
-        text, url = self.send(f"{self.url}/resign", {"reason": "A child is coming"})
+        text, _url = self.send(f"{self.url}/resign", {"reason": "A child is coming"})
         self.assertIn("To hand over", text)
         self.assertIn("A child is coming", text)
         self.assertEqual(self.mandate.state, "resigned")

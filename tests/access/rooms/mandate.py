@@ -25,7 +25,7 @@ METHODS = {
     "code.social.handover.line.action_untick": (REFUSED, REFUSED),
     "code.social.mandate.action_open_renew": (REFUSED, REFUSED),
     "code.social.mandate.action_renew": (REFUSED, REFUSED),
-    "code.social.role.action_view_mandates": (REFUSED, HARMLESS),
+    "code.social.role.action_view_mandates": (HARMLESS, HARMLESS),
 }
 
 
@@ -36,8 +36,10 @@ def common(world):
 
 def one_set(world, party, evaluator, co_evaluator):
     """Return {(model, situation): record} of the rows of a party."""
-    handover = _handover(world, party, "mediator")
-    closed = _handover(world, party, "founding_president")
+    # Roles of their own: whoever comes next in the same one would receive it.
+    internal = party._is_internal()
+    handover = _handover(world, party, "core_member" if internal else "mediator")
+    closed = _handover(world, party, "accountant" if internal else "publisher")
     for line in closed.line_ids:
         closed.action_tick(line.id)
     closed.action_hand_over()
