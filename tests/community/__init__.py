@@ -8,6 +8,7 @@ from . import test_mandate_notice
 from . import test_mandate_portal
 from . import test_mandate_renewal
 from . import test_mandate_rules
+from . import test_mandate_screens
 from . import test_membership
 from . import test_merge
 from . import test_rpc
