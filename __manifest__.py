@@ -28,7 +28,9 @@
         "data/community/commission.xml",
         "data/community/role.xml",
         "data/community/cron.xml",
+        "data/community/mandate_mail.xml",
         "views/community/reason.xml",
+        "views/community/handover.xml",
         "views/community/mandate.xml",
         "views/community/role.xml",
         "views/community/commission.xml",
@@ -38,6 +40,7 @@
         "views/community/project.xml",
         "views/community/portal_shell.xml",
         "views/community/portal_home.xml",
+        "views/community/portal_mandate.xml",
         "views/community/menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",

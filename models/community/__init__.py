@@ -9,7 +9,15 @@ from . import talent
 from . import commission
 from . import role
 from . import mandate
+from . import mandate_conditions
 from . import mandate_flow
+from . import mandate_renewal
+from . import handover
+from . import handover_line
+from . import mandate_handover
+from . import mandate_notice
+from . import mandate_page
+from . import role_holders
 from . import tie
 from . import status
 from . import project

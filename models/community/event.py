@@ -107,6 +107,13 @@ class CodeSocialEvent(models.Model):
             "mandate.ended": self.env._("Mandate ended"),
             "mandate.resigned": self.env._("Resigned from a mandate"),
             "mandate.revoked": self.env._("Mandate revoked"),
+            "mandate.renew": self.env._("Mandate renewed"),
+            "mandate.notice": self.env._("End of a mandate announced"),
+            "handover.open": self.env._("Handover opened"),
+            "handover.tick": self.env._("Handover: one thing done"),
+            "handover.untick": self.env._("Handover: one thing to do again"),
+            "handover.closed": self.env._("Handed over"),
+            "handover.dropped": self.env._("Handover no longer needed"),
         }
 
     @api.depends("action", "model", "res_id")

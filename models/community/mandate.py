@@ -38,6 +38,9 @@ class CodeSocialMandate(models.Model):
             "confirmed_by_id",
             "confirmed_on",
             "granted_group_ids",
+            "previous_id",
+            "notice_30_on",
+            "notice_7_on",
             "end_reason",
             "end_reason_salt",
             "end_reason_digest",
@@ -295,6 +298,7 @@ class CodeSocialMandate(models.Model):
         if by_hand:
             # Whoever changes the subject of a draft becomes the one who opens it.
             self._by_method().write({"opened_by_id": self.env.uid})
+            self._unlink_previous()
         return result
 
     @api.ondelete(at_uninstall=False)

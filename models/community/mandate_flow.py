@@ -1,7 +1,5 @@
 """How a mandate begins and ends, and what it gives meanwhile."""
 
-from dateutil.relativedelta import relativedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -72,17 +70,22 @@ class CodeSocialMandate(models.Model):
             )
             mandate._log("mandate.confirm", "draft", "active")
             mandate._start()
+            mandate._settle_handovers()
         return True
 
     def action_resign(self, reason=None):
-        """End one's own active mandates: active → resigned."""
+        """End one's own active mandates: active → resigned. A reason is due."""
         for mandate in self:
             mandate._require(
                 mandate._can_resign(),
                 self.env._("Only the holder resigns from a mandate."),
             )
             mandate._check_state("active")
-            mandate._finish("resigned", reason)
+            if not (reason or "").strip():
+                raise UserError(
+                    self.env._("Say why in a few words: it helps those who carry on.")
+                )
+            mandate._finish("resigned", reason.strip())
         return True
 
     def action_revoke(self, reason=None):
@@ -122,87 +125,16 @@ class CodeSocialMandate(models.Model):
             self, action, {"state": before}, {"state": after}, reason
         )
 
-    # === Conditions of the role ===
-
-    def _check_confirmable(self):
-        mandate = self.sudo()
-        role, person = mandate.role_id, mandate.partner_id
-        # Two confirmations at once must not both take the last seat.
-        role.lock_for_update()
-        if not person._is_member():
-            raise UserError(
-                self.env._("%(person)s has not joined.", person=person.name)
-            )
-        if mandate.date_end and mandate.date_end < fields.Date.today():
-            raise UserError(self.env._("The dates of this mandate are over."))
-        if role.deputy_required and not mandate.deputy_id:
-            raise UserError(self.env._("This role needs a deputy: name one first."))
-        mandate._check_required_role()
-        mandate._check_seats()
-        mandate._check_terms()
-
-    def _check_required_role(self):
-        required = self.role_id.requires_role_id
-        held = self.partner_id._running_mandates().role_id
-        if required and required not in held:
-            raise UserError(
-                self.env._(
-                    "“%(role)s” requires an active mandate of “%(required)s”, which "
-                    "%(person)s does not hold.",
-                    role=self.role_id.name,
-                    required=required.name,
-                    person=self.partner_id.name,
-                )
-            )
-
-    def _same_seat_domain(self):
-        domain = Domain("id", "!=", self.id)
-        for name in ("company_id", "role_id", "commission_id", "project_id"):
-            domain &= Domain(name, "=", self[name].id or False)
-        return domain
-
-    def _check_seats(self):
-        seats = self.role_id.seats
-        domain = self._same_seat_domain() & Domain("state", "=", "active")
-        domain &= Domain("date_end", "=", False) | Domain(
-            "date_end", ">=", self.date_start
-        )
-        if self.date_end:
-            domain &= Domain("date_start", "<=", self.date_end)
-        if seats and self.search_count(domain, limit=seats) >= seats:
-            raise UserError(
-                self.env._(
-                    "All seats of “%(role)s” are taken (%(seats)s).",
-                    role=self.role_id.name,
-                    seats=seats,
-                )
-            )
-
-    def _check_terms(self):
-        limit = self.role_id.max_consecutive_terms
-        if not limit:
-            return
-        domain = self._same_seat_domain() & Domain("state", "!=", "draft")
-        domain &= Domain("partner_id", "=", self.partner_id.id)
-        domain &= Domain("date_start", "<", self.date_start)
-        start, terms = self.date_start, 0
-        for earlier in self.search(domain, order="date_start desc"):
-            # A pause shorter than a month does not begin a new series.
-            if earlier.date_end and earlier.date_end + relativedelta(months=1) < start:
-                break
-            start, terms = earlier.date_start, terms + 1
-        if terms >= limit:
-            raise UserError(
-                self.env._(
-                    "%(person)s has held “%(role)s” for %(terms)s terms in a row: "
-                    "somebody else's turn.",
-                    person=self.partner_id.name,
-                    role=self.role_id.name,
-                    terms=terms,
-                )
-            )
-
     # === Beginning and end ===
+
+    @api.model
+    def _running_domain(self):
+        """Return the domain of the mandates whose rights run today."""
+        domain = Domain("state", "=", "active") & Domain("started_on", "!=", False)
+        return domain & (
+            Domain("date_end", "=", False)
+            | Domain("date_end", ">=", fields.Date.today())
+        )
 
     def _start(self):
         """Begin the rights of confirmed mandates whose first day has come."""
@@ -227,8 +159,11 @@ class CodeSocialMandate(models.Model):
         """Return the role's groups, without those held from elsewhere.
 
         A group that another mandate gave counts as given by this one too, so that
-        it stays until the last of them ends.
+        it stays until the last of them ends. What one person opened and confirmed
+        alone gives nothing, even if the role came to give rights meanwhile.
         """
+        if self.opened_by_id == self.confirmed_by_id:
+            return self.role_id.group_ids.browse()
         held = self.partner_id.user_ids.group_ids
         by_mandate = self.partner_id._running_mandates().granted_group_ids
         return self.role_id.group_ids - (held - by_mandate)
@@ -236,15 +171,19 @@ class CodeSocialMandate(models.Model):
     def _finish(self, state, reason=None):
         """End these mandates (active) in this state, and withdraw what they gave."""
         today = fields.Date.today()
-        for mandate in self.sudo():
+        ended = self.sudo()
+        early = ended.filtered(lambda one: not one.date_end or one.date_end >= today)
+        for mandate in ended:
             values = {"state": state, **mandate._salted("end_reason", reason)}
-            if state != "ended":
+            if mandate in early:
                 values["date_end"] = max(today, mandate.date_start)
             mandate._by_method().write(values)
             mandate._log(f"mandate.{state}", "active", state, reason)
-        self.sudo().partner_id._withdraw_groups(self.sudo().granted_group_ids)
+        ended.partner_id._withdraw_groups(ended.granted_group_ids)
+        early._drop_next(state)
+        self.env["code.social.handover"]._open(ended)
         self._finish_dependents()
-        self.sudo().partner_id._update_level()
+        ended.partner_id._update_level()
 
     def _finish_dependents(self):
         """End what these mandates were a condition of (one level at a time)."""

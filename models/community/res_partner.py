@@ -169,9 +169,10 @@ class ResPartner(models.Model):
         Asked before contacts are merged, as superuser.
         """
         mandates = self.env["code.social.mandate"].sudo()
-        mandates = mandates.search(
-            Domain("partner_id", "in", self.ids) & Domain("state", "!=", "draft")
+        named = Domain("partner_id", "in", self.ids) | Domain(
+            "deputy_id", "in", self.ids
         )
+        mandates = mandates.search(named & Domain("state", "!=", "draft"))
         return [mandates, *self._named_by_sealed()]
 
     def _named_by_sealed(self):

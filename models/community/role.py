@@ -46,6 +46,11 @@ class CodeSocialRole(models.Model):
         translate=True, help="What the holder decides alone, without asking."
     )
     accountabilities = fields.Text(translate=True)
+    handover_items = fields.Text(
+        "To hand over",
+        translate=True,
+        help="One thing a line: what a holder passes on to the next one.",
+    )
     term_months = fields.Integer("Term (months)", help="0: no fixed term.")
     max_consecutive_terms = fields.Integer(
         "Consecutive terms at most", help="0: no limit."

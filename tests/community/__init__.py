@@ -3,6 +3,12 @@ from . import test_attachment
 from . import test_event
 from . import test_guard
 from . import test_mandate
+from . import test_mandate_handover
+from . import test_mandate_notice
+from . import test_mandate_portal
+from . import test_mandate_renewal
+from . import test_mandate_rules
+from . import test_mandate_screens
 from . import test_membership
 from . import test_merge
 from . import test_rpc

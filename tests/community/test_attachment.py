@@ -32,7 +32,7 @@ class TestSealedFiles(CodeSocialCommon):
 
     def seal(self):
         self.mandate.with_user(self.manager).action_confirm()
-        self.mandate.with_user(self.amina).action_resign()
+        self.mandate.with_user(self.amina).action_resign("tired")
 
     def test_free_before_sealing(self):
         self.file.raw = b"second words"

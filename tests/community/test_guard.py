@@ -92,7 +92,7 @@ class TestGuard(CodeSocialCommon):
 
     def test_copy_begins_as_a_draft(self):
         self.draft.with_user(self.manager).action_confirm()
-        self.draft.with_user(self.amina).action_resign()
+        self.draft.with_user(self.amina).action_resign("tired")
         copy = self.draft.copy()
         self.assertEqual(copy.state, "draft")
         self.assertFalse(copy.started_on)

@@ -157,7 +157,7 @@ class TestMandate(CodeSocialCommon):
         mandate.with_user(self.manager).action_confirm()
         self.assertEqual(self.commission.coordinator_ids, self.holder)
         self.assertEqual(self.commission.member_ids, self.holder)
-        associate.with_user(self.amina).action_resign()
+        associate.with_user(self.amina).action_resign("tired")
         self.assertEqual(mandate.state, "ended")
         self.assertFalse(self.commission.coordinator_ids)
 
@@ -219,9 +219,9 @@ class TestMandate(CodeSocialCommon):
             }
         )
         first, second = self.active(self.guarantor_role), self.active(sibling)
-        first.with_user(self.amina).action_resign()
+        first.with_user(self.amina).action_resign("tired")
         self.assertIn(self.guarantor_group, self.amina.group_ids)
-        second.with_user(self.amina).action_resign()
+        second.with_user(self.amina).action_resign("tired")
         self.assertNotIn(self.guarantor_group, self.amina.group_ids)
 
     def test_a_group_held_before_stays(self):
@@ -229,7 +229,7 @@ class TestMandate(CodeSocialCommon):
             self.guarantor_role, partner_id=self.guarantor.partner_id.id
         )
         self.assertFalse(mandate.sudo().granted_group_ids)
-        mandate.with_user(self.guarantor).action_resign()
+        mandate.with_user(self.guarantor).action_resign("tired")
         self.assertIn(self.guarantor_group, self.guarantor.group_ids)
 
     def test_the_night_ends_and_begins(self):
@@ -265,5 +265,5 @@ class TestMandate(CodeSocialCommon):
     def test_level_follows(self):
         mandate = self.active()
         self.assertEqual(self.holder.community_level, "core")
-        mandate.with_user(self.amina).action_resign()
+        mandate.with_user(self.amina).action_resign("tired")
         self.assertEqual(self.holder.community_level, "sympathiser")

@@ -64,7 +64,7 @@ class TestMerge(CodeSocialCommon):
             }
         )
         mandate.with_user(self.manager).action_confirm()
-        mandate.with_user(self.amina).action_resign()
+        mandate.with_user(self.amina).action_resign("tired")
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE code_social_mandate SET partner_id = %s WHERE id = %s",

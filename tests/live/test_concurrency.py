@@ -7,6 +7,7 @@ import pytest
 from rpc import Refused, Session, at_once
 
 CONTRIBUTION = "code.social.contribution"
+MANDATE = "code.social.mandate"
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,46 @@ def test_two_people_acknowledge_at_once_and_one_is_told(
     assert sum(isinstance(result, Refused) for result in results) == 1
     state = member.call(CONTRIBUTION, "read", found, ["state"])[0]["state"]
     assert state == "acknowledged"
+
+
+def seated(setter, role, count, **values):
+    """Draft mandates of this role for `count` members; return their ids."""
+    domain = [
+        ("community_level", "in", ("core", "contributor", "sympathiser")),
+        ("user_ids.login", "not in", ("admin", "editeur")),
+    ]
+    people = setter.call("res.partner", "search", domain, limit=count)
+    rows = [{"partner_id": one, "role_id": role, **values} for one in people]
+    return setter.call(MANDATE, "create", rows)
+
+
+def test_two_people_confirmed_at_once_do_not_share_one_seat(server, database):
+    setter = Session(server.url, database, "admin")
+    values = {"name": f"Seat {uuid.uuid4()}", "seats": 1}
+    drafts = seated(setter, setter.call("code.social.role", "create", values), 4)
+    editors = [Session(server.url, database, "editeur") for _ in drafts]
+    results = at_once(
+        *[
+            lambda s=s, one=one: s.call(MANDATE, "action_confirm", [one])
+            for s, one in zip(editors, drafts, strict=True)
+        ]
+    )
+    refused = [result for result in results if isinstance(result, Refused)]
+    assert [one.name for one in refused] == ["odoo.exceptions.UserError"] * 3
+    states = setter.call(MANDATE, "read", drafts, ["state"])
+    assert sorted(row["state"] for row in states) == ["active", *["draft"] * 3]
+
+
+def test_two_people_renew_at_once_and_one_draft_follows(server, database):
+    setter = Session(server.url, database, "admin")
+    role = setter.call("code.social.role", "create", {"name": f"Term {uuid.uuid4()}"})
+    end = (date.today() + timedelta(days=30)).isoformat()
+    mandate = seated(setter, role, 1, date_end=end)
+    editors = [Session(server.url, database, "editeur") for _ in range(3)]
+    editors[0].call(MANDATE, "action_confirm", mandate)
+    results = at_once(
+        *[lambda s=s: s.call(MANDATE, "action_renew", mandate) for s in editors]
+    )
+    assert sum(isinstance(result, Refused) for result in results) == 2
+    following = setter.call(MANDATE, "search_count", [("previous_id", "in", mandate)])
+    assert following == 1
