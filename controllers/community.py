@@ -99,7 +99,7 @@ class CommunityPortal(CustomerPortal):
         }
 
     def _join_values(self):
-        """Return the values of the page that invites to join; lower rooms add theirs."""
+        """Return the values of the page that invites to join. Hook of lower rooms."""
         return request.env["res.partner"]._join_page()
 
     def _beginnings(self):

@@ -8,7 +8,7 @@ class ResCompany(models.Model):
     join_open = fields.Boolean(
         "People join by themselves",
         default=True,
-        help="From the portal, with an account. When off, the welcome team lets them in.",
+        help="From the portal. When off, the welcome team lets them in.",
     )
 
     def _can_install_community(self):

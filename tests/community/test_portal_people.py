@@ -2,11 +2,15 @@
 
 import io
 import json
+import re
+import time
 import zipfile
+from pathlib import Path
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
+from odoo.tools.misc import file_path
 
 from ..common import CodeSocialMixin
 
@@ -291,3 +295,30 @@ class TestPortalPeople(PeoplePages):
         self.assertEqual(partner.member_uid, uid)
         self.page("/my/goodbye", 404)
         self.page("/my/people")
+
+
+@tagged("post_install", "-at_install", "code_social")
+class TestPortalPeopleTours(PeoplePages):
+    """Joining and leaving in a real browser, on a phone."""
+
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_joining_takes_less_than_two_minutes(self):
+        """Eight taps, five of them waiting for a page: far under two minutes."""
+        self.env["code.social.talent"].create({"name": "Bread (test)"})
+        tour = Path(file_path("code_social/static/tests/tours/people_tours.js"))
+        steps = tour.read_text(encoding="utf-8").split("web_tour.tours")[1]
+        self.assertEqual(len(re.findall(r'run: "click"|click\(\);', steps)), 8)
+        begun = time.monotonic()
+        self.start_tour("/my", "code_social_portal_join", login=self.customer.login)
+        self.assertLess(time.monotonic() - begun, 120)
+        partner = self.customer.partner_id
+        self.assertEqual(partner.community_level, "sympathiser")
+        self.assertEqual(partner.talent_ids.name, "Bread (test)")
+
+    def test_one_s_place_and_leaving(self):
+        self.start_tour(
+            "/my/community", "code_social_portal_place", login=self.amina.login
+        )
+        self.assertEqual(self.amina.partner_id.community_level, "former")
