@@ -41,6 +41,10 @@
         "views/community/portal_shell.xml",
         "views/community/portal_home.xml",
         "views/community/portal_mandate.xml",
+        "views/community/company.xml",
+        "views/community/portal_people_form.xml",
+        "views/community/portal_join.xml",
+        "views/community/portal_people.xml",
         "views/community/menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",
@@ -48,6 +52,7 @@
         "data/charter/charter.xml",
         "views/charter/charter.xml",
         "views/charter/portal_charter.xml",
+        "views/charter/portal_join.xml",
         "views/charter/menu.xml",
         # Contribution
         "security/contribution/ir.model.access.csv",
@@ -130,6 +135,8 @@
     "assets": {
         "web.assets_frontend": [
             "code_social/static/src/community/scss/portal.scss",
+            "code_social/static/src/community/scss/people.scss",
+            "code_social/static/src/community/js/directory_form.js",
             "code_social/static/src/contribution/scss/portal.scss",
             "code_social/static/src/contribution/js/contribution_form.js",
             "code_social/static/src/contribution/js/ballot.js",

@@ -1,5 +1,6 @@
 from . import community
 from . import mandate
+from . import people
 from . import charter
 from . import contribution
 from . import evaluation

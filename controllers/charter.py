@@ -21,6 +21,22 @@ class CharterPortal(CommunityPortal):
         charter = request.env["code.social.charter"]
         return dict(values, awaits=[*values["awaits"], *charter._awaits()])
 
+    def _join_values(self):
+        company = request.env.company
+        page = request.env["code.social.charter.version"]._public_page(company.id)
+        url = f"/charter/{company.id}" if page else ""
+        return dict(super()._join_values(), charter_url=url)
+
+    def _beginnings(self):
+        row = {
+            "icon": "book",
+            "tone": "plum",
+            "title": request.env._("Read our #CodeSocial"),
+            "text": request.env._("What we hold to, and what we do when…"),
+            "url": "/my/charter",
+        }
+        return [*super()._beginnings(), row]
+
     # --- Reading ---
 
     def _page_of(self, version_id):

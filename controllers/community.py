@@ -97,3 +97,22 @@ class CommunityPortal(CustomerPortal):
             "person": request.env.user.partner_id._public_card(),
             "awaits": [],
         }
+
+    def _join_values(self):
+        """Return the values of the page that invites to join. Hook of lower rooms."""
+        return request.env["res.partner"]._join_page()
+
+    def _beginnings(self):
+        """Return where a newcomer may begin; lower rooms add theirs.
+
+        A list of {icon, tone, title, text, url}.
+        """
+        return [
+            {
+                "icon": "users",
+                "tone": "sky",
+                "title": request.env._("Meet the people"),
+                "text": request.env._("Who is here, and what each of them likes"),
+                "url": "/my/people",
+            }
+        ]

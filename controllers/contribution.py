@@ -22,6 +22,16 @@ def number(text):
 class ContributionPortal(CommunityPortal):
     """Noting, following and correcting one's contributions."""
 
+    def _beginnings(self):
+        row = {
+            "icon": "plus",
+            "tone": "leaf",
+            "title": request.env._("Note what you bring"),
+            "text": request.env._("An hour, a meal, an idea: it counts"),
+            "url": "/my/contributions/new",
+        }
+        return [*super()._beginnings(), row]
+
     # --- What was typed ---
 
     def _typed_form(self, form):

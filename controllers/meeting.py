@@ -49,6 +49,16 @@ class MeetingPortal(CommunityPortal):
         rows = request.env["code.social.meeting"]._governance_awaits()
         return dict(values, awaits=[*values["awaits"], *rows])
 
+    def _beginnings(self):
+        row = {
+            "icon": "comments-o",
+            "tone": "sun",
+            "title": request.env._("Find a commission"),
+            "text": request.env._("Where people decide, and when they meet"),
+            "url": "/my/commissions",
+        }
+        return [*super()._beginnings(), row]
+
     # --- Commissions ---
 
     @route("/my/commissions", type="http", auth="user", website=True, readonly=True)

@@ -27,6 +27,7 @@ BY_FILE = {
     "controllers/evidence.py": "contribution",
     "controllers/meeting.py": "governance",
     "controllers/riches.py": "contribution",
+    "controllers/people.py": "community",
     "controllers/initiative.py": "governance",
     "controllers/tension.py": "governance",
     "controllers/case.py": "governance",

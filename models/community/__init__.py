@@ -23,6 +23,9 @@ from . import status
 from . import project
 from . import res_partner
 from . import membership
+from . import directory
+from . import join
+from . import own_data
 from . import res_users
 from . import ir_attachment
 from . import ir_http

@@ -102,6 +102,7 @@ class CodeSocialEvent(models.Model):
         return {
             "member.join": self.env._("Joined the community"),
             "member.leave": self.env._("Left the community"),
+            "member.show": self.env._("Chose what is shown in the directory"),
             "mandate.open": self.env._("Mandate opened"),
             "mandate.confirm": self.env._("Mandate confirmed"),
             "mandate.ended": self.env._("Mandate ended"),

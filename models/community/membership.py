@@ -63,13 +63,15 @@ class ResPartner(models.Model):
     def _leave(self, reason=None):
         """Make these members former members; what they did stays.
 
-        Their mandates end, their seats and ballots are withdrawn.
+        Their mandates end, their seats and ballots are withdrawn; what they chose to
+        show of themselves is forgotten.
         """
         leavers = self.sudo().filtered(lambda one: one._is_member())
         mandates = leavers.mandate_ids
         mandates.filtered(lambda one: one.state == "active")._finish("resigned")
         leavers._leave_seats()
         leavers._by_method().write({"left_on": fields.Date.today()})
+        leavers._forget_choices()
         leavers._withdraw_groups(self.env["code.social.role"]._neutral_groups())
         leavers._update_level()
         self.env["code.social.event"]._record(leavers, "member.leave", reason=reason)

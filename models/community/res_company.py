@@ -1,9 +1,15 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import AccessError
 
 
 class ResCompany(models.Model):
     _inherit = "res.company"
+
+    join_open = fields.Boolean(
+        "People join by themselves",
+        default=True,
+        help="From the portal. When off, the welcome team lets them in.",
+    )
 
     def _can_install_community(self):
         """Tell whether the user sets communities up, and works in these companies."""

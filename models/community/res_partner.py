@@ -27,6 +27,11 @@ class ResPartner(models.Model):
             "talent_ids",
             "directory_level",
             "directory_photo",
+            "directory_listed",
+            "directory_talents",
+            "directory_contact",
+            "directory_words",
+            "join_by_welcome",
             "status_ids",
             "mandate_ids",
             "mandate_count",
@@ -141,18 +146,19 @@ class ResPartner(models.Model):
         unless the person chose otherwise.
         """
         partner = self.sudo()
-        avatar = False
-        if partner.directory_photo:
-            token = limited_field_access_token(partner, "avatar_128", scope="binary")
-            avatar = (
-                f"/web/image/res.partner/{partner.id}/avatar_128?access_token={token}"
-            )
         return {
             "id": partner.id,
             "name": partner.name or "",
             "level": partner.directory_level and partner.community_level,
-            "avatar_url": avatar,
+            "avatar_url": partner.directory_photo and partner._avatar_url(),
         }
+
+    def _avatar_url(self):
+        """Return the address of this person's picture (one), readable by whoever has
+        it.
+        """
+        token = limited_field_access_token(self.sudo(), "avatar_128", scope="binary")
+        return f"/web/image/res.partner/{self.id}/avatar_128?access_token={token}"
 
     # === Hooks of the lower rooms ===
 

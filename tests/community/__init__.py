@@ -1,7 +1,9 @@
 from . import test_access
 from . import test_attachment
+from . import test_directory
 from . import test_event
 from . import test_guard
+from . import test_join
 from . import test_mandate
 from . import test_mandate_handover
 from . import test_mandate_notice
@@ -11,6 +13,7 @@ from . import test_mandate_rules
 from . import test_mandate_screens
 from . import test_membership
 from . import test_merge
+from . import test_portal_people
 from . import test_rpc
 from . import test_screens
 from . import test_tie

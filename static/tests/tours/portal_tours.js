@@ -1,7 +1,7 @@
 import {registry} from "@web/core/registry";
 
 // Used at 390 × 844, as under a thumb: nothing may stick out sideways.
-function fitsThePhone() {
+export function fitsThePhone() {
     const wide = document.documentElement.scrollWidth;
     if (wide > window.innerWidth) {
         throw new Error(`the page is ${wide} px wide on ${window.innerWidth}`);
