@@ -107,6 +107,16 @@ class CodeSocialEvent(models.Model):
             "mandate.ended": self.env._("Mandate ended"),
             "mandate.resigned": self.env._("Resigned from a mandate"),
             "mandate.revoked": self.env._("Mandate revoked"),
+            "people.import": self.env._("People imported"),
+            "invitation.start": self.env._("Invitations asked for"),
+            "invitation.cancel": self.env._("Invitations stopped"),
+            "letter.schedule": self.env._("Letter scheduled"),
+            "letter.back": self.env._("Letter taken back"),
+            "letter.start": self.env._("Letter begun"),
+            "letter.stop": self.env._("Letter stopped"),
+            "letter.sent": self.env._("Letter sent"),
+            "letters.on": self.env._("Chose to receive letters"),
+            "letters.off": self.env._("Chose no more letters"),
         }
 
     @api.depends("action", "model", "res_id")

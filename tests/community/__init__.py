@@ -8,3 +8,7 @@ from . import test_merge
 from . import test_rpc
 from . import test_screens
 from . import test_tie
+from . import test_people_import
+from . import test_invitation
+from . import test_letter
+from . import test_letter_pages
