@@ -12,7 +12,9 @@ class LettersPortal(CommunityPortal):
     @member_page
     def letters_list(self, **_kw):
         """Show the letters received, and the choice."""
-        return self._show("portal_letters", request.env["code.social.letter"]._my_page())
+        return self._show(
+            "portal_letters", request.env["code.social.letter"]._my_page()
+        )
 
     @route(
         "/my/letters/<int:letter_id>",

@@ -117,7 +117,9 @@ class Letter(models.Model):
             letter._require_send()
             letter._check_state("draft")
             letter._check_sendable()
-            due = max(letter.scheduled_on or fields.Datetime.now(), fields.Datetime.now())
+            due = max(
+                letter.scheduled_on or fields.Datetime.now(), fields.Datetime.now()
+            )
             letter._by_method().write(
                 {
                     "state": "scheduled",

@@ -48,7 +48,9 @@ class ResPartner(models.Model):
         users = self.env["res.users"].sudo().with_context(active_test=False)
         logins = {
             user.login: user
-            for user in users.search([("login", "in", list(filter(None, emails.values())))])
+            for user in users.search(
+                [("login", "in", list(filter(None, emails.values())))]
+            )
         }
         archived = users.search(
             [("partner_id", "in", self.ids), ("active", "=", False)]
@@ -81,7 +83,9 @@ class ResPartner(models.Model):
         if self.is_company:
             return self.env._("An organisation: invite its people, each in person.")
         if not (self.email or "").strip():
-            return self.env._("No e-mail: add one, or hand the invitation over by hand.")
+            return self.env._(
+                "No e-mail: add one, or hand the invitation over by hand."
+            )
         if not email:
             return self.env._("Their e-mail is not an address: mend it first.")
         if self in archived:

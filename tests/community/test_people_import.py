@@ -45,15 +45,23 @@ class TestPeopleImport(ImportCase):
         for user in (self.amina, self.employee, self.accountant, self.customer):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self.wizard(HEAD + "Ada;;;;;", user=user).action_check()
-        self.assertEqual(self.outcomes(HEAD + "Ada;;;;;", user=self.manager), ["create"])
+        self.assertEqual(
+            self.outcomes(HEAD + "Ada;;;;;", user=self.manager), ["create"]
+        )
 
     def test_encodings_and_separators(self):
-        text = "Nom;Courriel;Téléphone;Ville;Talents;Langue\nZoé Être;z@example.org;1;Mâcon;Chant|Pain;\n"
+        text = (
+            "Nom;Courriel;Téléphone;Ville;Talents;Langue\n"
+            "Zoé Être;z@example.org;1;Mâcon;Chant|Pain;\n"
+        )
         for encoding in ("utf-8", "utf-8-sig", "latin-1", "cp1252", "utf-16"):
             for separator in (";", ","):
                 with self.subTest(encoding=encoding, separator=separator):
                     report = self.check(text.replace(";", separator), encoding=encoding)
-                    self.assertEqual(report["rows"][0][:4], [2, "Zoé Être", "z@example.org", "create"])
+                    self.assertEqual(
+                        report["rows"][0][:4],
+                        [2, "Zoé Être", "z@example.org", "create"],
+                    )
                     self.assertEqual(report["talents"], ["Chant", "Pain"])
 
     def test_files_that_are_none(self):
@@ -143,7 +151,9 @@ class TestPeopleImport(ImportCase):
         self.assertIn("Nothing new", again.report_html)
         again.action_import()
         self.assertEqual(len(self.named("Ada") | self.named("Bob")), 2)
-        self.assertEqual(self.env["code.social.talent"].search_count([("name", "=", "Chant")]), 1)
+        self.assertEqual(
+            self.env["code.social.talent"].search_count([("name", "=", "Chant")]), 1
+        )
 
     def test_known_contacts_are_only_completed(self):
         known = self.Partner.create(
@@ -166,7 +176,9 @@ class TestPeopleImport(ImportCase):
         self.assertIn("Filled: city, talents", wizard.report["rows"][0][4])
         self.assertIn("Archived", wizard.report["rows"][1][4])
         wizard.action_import()
-        self.assertEqual((known.name, known.phone, known.city), ("Ada Known", "kept", "Lyon"))
+        self.assertEqual(
+            (known.name, known.phone, known.city), ("Ada Known", "kept", "Lyon")
+        )
         self.assertEqual(known.talent_ids.name, "Chant")
         self.assertTrue(known._is_member())
         self.assertFalse(archived.phone or archived.active or archived._is_member())
@@ -206,7 +218,9 @@ class TestPeopleImport(ImportCase):
         self.assertNotIn("Theirs", str(wizard.report))
 
     def test_what_the_file_says_is_text(self):
-        text = HEAD + "=HYPERLINK(1);a@example.org;;;;\n<script>x</script>;bad mail;;;;\n"
+        text = (
+            HEAD + "=HYPERLINK(1);a@example.org;;;;\n<script>x</script>;bad mail;;;;\n"
+        )
         wizard = self.wizard(text)
         wizard.action_check()
         self.assertNotIn("<script>x", wizard.report_html)

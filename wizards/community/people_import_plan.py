@@ -63,9 +63,7 @@ class PeopleImport(models.TransientModel):
         nameless = Domain("email", "in", (False, "")) & Domain("is_company", "=", False)
         for contact in self._contacts(nameless & Domain("name", "in", names)):
             by_name.setdefault(compact(contact.name), []).append(contact)
-        return Ground(
-            by_email, by_name, self._languages(), self._talents(), self.join
-        )
+        return Ground(by_email, by_name, self._languages(), self._talents(), self.join)
 
     def _contacts(self, domain):
         """Return the contacts of this community, archived ones too, as the user."""
@@ -77,7 +75,7 @@ class PeopleImport(models.TransientModel):
     def _languages(self):
         """Return {word: code} of the languages installed here."""
         words = {}
-        for lang in self.env["res.lang"].sudo().search([]):
+        for lang in self.env["res.lang"].sudo().search([("active", "=", True)]):
             here = lang.with_context(lang=lang.code).name
             for word in (lang.name, here, lang.code, lang.iso_code, lang.url_code):
                 words.setdefault(compact(word), lang.code)
@@ -90,8 +88,10 @@ class PeopleImport(models.TransientModel):
         """Return {compared name: id}, in the user's language and in English."""
         known = {}
         for lang in (self.env.lang, "en_US"):
-            for talent in self.env["code.social.talent"].with_context(lang=lang).search(
-                [("company_id", "in", (False, self.env.company.id))]
+            for talent in (
+                self.env["code.social.talent"]
+                .with_context(lang=lang)
+                .search([("company_id", "in", (False, self.env.company.id))])
             ):
                 known.setdefault(compact(talent.name), talent.id)
         return known

@@ -109,9 +109,7 @@ class PeopleImport(models.TransientModel):
                 "Done. People added: %(count)s", count=report["create"]
             )
         if report["create"] or report["fill"] or report["join"]:
-            return "success", self.env._(
-                "The file is right. Nothing is stored yet."
-            )
+            return "success", self.env._("The file is right. Nothing is stored yet.")
         return "info", self.env._("Nothing new: everybody here is known already.")
 
     def _lines_html(self, report, outcome, title):
