@@ -46,6 +46,14 @@
         "views/community/portal_join.xml",
         "views/community/portal_people.xml",
         "views/community/menu.xml",
+        # Community: people imported, invited, written to
+        "data/community/letter_cron.xml",
+        "views/community/letter_mail.xml",
+        "views/community/letter.xml",
+        "views/community/invitation.xml",
+        "views/community/people_import.xml",
+        "views/community/portal_letters.xml",
+        "views/community/letters_menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",
         "security/charter.xml",

@@ -1,6 +1,7 @@
 from . import community
 from . import mandate
 from . import people
+from . import letters
 from . import charter
 from . import contribution
 from . import evaluation

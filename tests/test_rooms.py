@@ -22,6 +22,7 @@ GROUND = -1
 #: Files named after what they show and not after their room.
 BY_FILE = {
     "controllers/mandate.py": "community",
+    "controllers/letters.py": "community",
     "controllers/evaluation.py": "contribution",
     "controllers/decision.py": "governance",
     "controllers/evidence.py": "contribution",

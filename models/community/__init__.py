@@ -26,6 +26,14 @@ from . import membership
 from . import directory
 from . import join
 from . import own_data
+from . import letter
+from . import letter_delivery
+from . import letter_flow
+from . import letter_mail
+from . import letter_page
+from . import partner_letters
+from . import invitation
+from . import partner_invite
 from . import res_users
 from . import ir_attachment
 from . import ir_http

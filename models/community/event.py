@@ -115,6 +115,16 @@ class CodeSocialEvent(models.Model):
             "handover.untick": self.env._("Handover: one thing to do again"),
             "handover.closed": self.env._("Handed over"),
             "handover.dropped": self.env._("Handover no longer needed"),
+            "people.import": self.env._("People imported"),
+            "invitation.start": self.env._("Invitations asked for"),
+            "invitation.cancel": self.env._("Invitations stopped"),
+            "letter.schedule": self.env._("Letter scheduled"),
+            "letter.back": self.env._("Letter taken back"),
+            "letter.start": self.env._("Letter begun"),
+            "letter.stop": self.env._("Letter stopped"),
+            "letter.sent": self.env._("Letter sent"),
+            "letters.on": self.env._("Chose to receive letters"),
+            "letters.off": self.env._("Chose no more letters"),
         }
 
     @api.depends("action", "model", "res_id")

@@ -6,6 +6,13 @@ from odoo.fields import Command, Domain
 
 from .proof import new_uid
 
+#: Many at once: a message or a follower a row would say nothing more.
+QUIET = {
+    "tracking_disable": True,
+    "mail_create_nosubscribe": True,
+    "mail_create_nolog": True,
+}
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import limited_field_access_token
 
-_READERS = (
+READERS = (
     "code_social.group_publisher,code_social.group_accountant,code_social.group_manager"
 )
 _WRITERS = "code_social.group_publisher,code_social.group_manager"
@@ -14,7 +14,14 @@ class ResPartner(models.Model):
     _inherit = ["res.partner", "code.social.guard.mixin"]
 
     _method_fields = frozenset(
-        {"member_uid", "joined_on", "left_on", "community_level", "imported"}
+        {
+            "member_uid",
+            "joined_on",
+            "left_on",
+            "community_level",
+            "imported",
+            "letters",
+        }
     )
     # What a person reads of their own row, whatever their groups.
     _own_fields = frozenset(
@@ -24,6 +31,7 @@ class ResPartner(models.Model):
             "left_on",
             "community_level",
             "imported",
+            "letters",
             "talent_ids",
             "directory_level",
             "directory_photo",
@@ -39,10 +47,10 @@ class ResPartner(models.Model):
     )
 
     member_uid = fields.Char(
-        "Member reference", readonly=True, copy=False, groups=_READERS
+        "Member reference", readonly=True, copy=False, groups=READERS
     )
-    joined_on = fields.Date("Joined on", readonly=True, copy=False, groups=_READERS)
-    left_on = fields.Date("Left on", readonly=True, copy=False, groups=_READERS)
+    joined_on = fields.Date("Joined on", readonly=True, copy=False, groups=READERS)
+    left_on = fields.Date("Left on", readonly=True, copy=False, groups=READERS)
     community_level = fields.Selection(
         [
             ("none", "Not a member"),
@@ -57,12 +65,12 @@ class ResPartner(models.Model):
         readonly=True,
         copy=False,
         index=True,
-        groups=_READERS,
+        groups=READERS,
     )
     imported = fields.Boolean(
         readonly=True,
         copy=False,
-        groups=_READERS,
+        groups=READERS,
         help="Known through an import only: never drawn, never asked anything.",
     )
     talent_ids = fields.Many2many(
@@ -72,19 +80,19 @@ class ResPartner(models.Model):
         "talent_id",
         "Talents",
         copy=False,  # what is copied is another person
-        groups=_READERS,
+        groups=READERS,
     )
     directory_level = fields.Boolean(
-        "Show my place in the community", copy=False, groups=_READERS
+        "Show my place in the community", copy=False, groups=READERS
     )
-    directory_photo = fields.Boolean("Show my photo", copy=False, groups=_READERS)
+    directory_photo = fields.Boolean("Show my photo", copy=False, groups=READERS)
     status_ids = fields.One2many(
-        "code.social.status", "partner_id", "Legal status", groups=_READERS
+        "code.social.status", "partner_id", "Legal status", groups=READERS
     )
     mandate_ids = fields.One2many(
-        "code.social.mandate", "partner_id", "Mandates", groups=_READERS
+        "code.social.mandate", "partner_id", "Mandates", groups=READERS
     )
-    mandate_count = fields.Integer(compute="_compute_mandate_count", groups=_READERS)
+    mandate_count = fields.Integer(compute="_compute_mandate_count", groups=READERS)
 
     _member_uid_uniq = models.UniqueIndex(
         "(member_uid) WHERE member_uid IS NOT NULL",

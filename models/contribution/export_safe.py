@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from .riches import safe_cell
+from ...tools.cells import safe_cell
 
 
 class ExportSafeMixin(models.AbstractModel):

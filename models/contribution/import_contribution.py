@@ -1,15 +1,10 @@
 from odoo import api, fields, models
 from odoo.fields import Command
 
+from ..community.membership import QUIET
 from .project import STAFF
 
 BATCH = 200
-#: One event tells of the whole file; a message a line would say nothing more.
-QUIET = {
-    "tracking_disable": True,
-    "mail_create_nosubscribe": True,
-    "mail_create_nolog": True,
-}
 
 
 class Contribution(models.Model):

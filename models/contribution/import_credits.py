@@ -4,13 +4,14 @@ The format and its kinds are published by the All Contributors project:
 https://allcontributors.org/docs/en/emoji-key
 """
 
+import dataclasses
 import json
 from urllib.parse import urlsplit
 
 from odoo.tools import LazyTranslate
 
-from .import_csv import decode
-from .import_table import MAX_ROWS, Credits, FileRefused, check_size
+from ..community.file_csv import decode
+from ..community.file_table import MAX_ROWS, FileRefused, check_size
 
 _lt = LazyTranslate(__name__)
 
@@ -53,6 +54,23 @@ KINDS = {
 OTHER = "other"
 HOSTS = {"github": "github.com", "gitlab": "gitlab.com"}
 MAX_NAME = 200
+
+
+@dataclasses.dataclass
+class Credits:
+    """People and the kinds of their contributions, from `.all-contributorsrc`.
+
+    `people` are dicts with `line` (rank in the file), `login`, `name` and `kinds`;
+    `custom` describes the kinds that the project defined itself; `errors` are pairs
+    (rank, lazy sentence).
+    """
+
+    project: str
+    owner: str
+    host: str
+    people: list
+    custom: dict
+    errors: list = dataclasses.field(default_factory=list)
 
 
 def read_credits(data):

@@ -8,9 +8,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .import_credits import read_credits
-from .import_csv import read_csv
-from .import_table import Credits, FileRefused
+from ..community.file_csv import read_csv
+from ..community.file_table import FileRefused
+from .import_credits import Credits, read_credits
 from .import_xlsx import read_xlsx
 from .nature import normalise
 from .share import COUNTED, MINUTES_A_DAY

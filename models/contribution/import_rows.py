@@ -9,8 +9,8 @@ from odoo.exceptions import UserError
 from odoo.tools import format_date
 from odoo.tools.mail import email_normalize, email_split_tuples
 
+from ..community.file_table import FileRefused
 from .contribution_input import TITLE_LENGTH
-from .import_table import FileRefused
 from .import_values import parse_day, parse_quantity
 from .nature import normalise
 from .share import MINUTES_A_DAY

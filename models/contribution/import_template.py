@@ -6,8 +6,8 @@ import io
 from odoo import api, models
 from odoo.tools.misc import get_lang
 
+from ...tools.cells import safe_cell
 from .import_mapping import TEMPLATE, TEMPLATE_MORE
-from .riches import safe_cell
 
 
 class Import(models.Model):

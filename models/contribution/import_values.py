@@ -7,7 +7,7 @@ import re
 from odoo.tools import LazyTranslate
 
 from ...tools import quantity
-from .import_table import FileRefused
+from ..community.file_table import FileRefused
 from .nature import normalise
 
 _lt = LazyTranslate(__name__)

@@ -9,10 +9,11 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ..community.file_table import FileRefused
 from .import_contribution import QUIET
+from .import_credits import Credits
 from .import_plan import Plan, Settings
 from .import_rows import EMAIL
-from .import_table import Credits, FileRefused
 
 _logger = logging.getLogger(__name__)
 

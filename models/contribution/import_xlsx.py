@@ -6,7 +6,13 @@ import zipfile
 
 from odoo.tools import LazyTranslate
 
-from .import_table import MAX_COLUMNS, MAX_UNPACKED, FileRefused, as_table, check_size
+from ..community.file_table import (
+    MAX_COLUMNS,
+    MAX_UNPACKED,
+    FileRefused,
+    as_table,
+    check_size,
+)
 
 _lt = LazyTranslate(__name__)
 

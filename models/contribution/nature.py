@@ -1,10 +1,10 @@
-import unicodedata
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_amount, format_duration
 from odoo.tools.misc import babel_locale_parse, formatLang, get_lang
+
+from ...tools.cells import normalise
 
 MEASURES = [
     ("hours", "Hours"),
@@ -13,12 +13,6 @@ MEASURES = [
     ("distance", "Distance"),
     ("none", "Not measured"),
 ]
-
-
-def normalise(text):
-    """Return `text` in lower case without accents, for comparisons."""
-    decomposed = unicodedata.normalize("NFKD", text or "")
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
 
 class Nature(models.Model):

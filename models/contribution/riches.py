@@ -2,12 +2,11 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import formatLang
 
+from ...tools.cells import safe_cell
 from .valuation import PUBLIC_STATES
 
 #: From this agreement on, views are called close.
 CLOSE_VIEWS = 0.70
-#: A cell that begins so is read as a formula by spreadsheets.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class WealthMatrix(models.Model):
@@ -241,14 +240,3 @@ class Ballot(models.Model):
             ]
             for name in ("strength", "improvement")
         }
-
-
-def safe_cell(value):
-    """Return a cell that no spreadsheet reads as a formula.
-
-    >>> safe_cell("=1+1")
-    "'=1+1"
-    """
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        return "'" + value
-    return value

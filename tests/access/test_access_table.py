@@ -263,7 +263,8 @@ class TestAccessTable(WorldMixin, TransactionCase):
                 line = {name: dialogs[parent].id, **line}
                 dialog = self.env[model].with_user(owner).create(line)
             else:
-                dialog = self.env[model].with_user(owner).create(values[model])
+                opened = values.get(model, {})
+                dialog = self.env[model].with_user(owner).create(opened)
             dialogs[model] = dialog
             self.assertTrue(dialog.read(), model)
             for name, users in people.items():

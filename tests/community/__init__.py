@@ -17,3 +17,7 @@ from . import test_portal_people
 from . import test_rpc
 from . import test_screens
 from . import test_tie
+from . import test_people_import
+from . import test_invitation
+from . import test_letter
+from . import test_letter_pages

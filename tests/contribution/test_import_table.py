@@ -8,7 +8,7 @@ from unittest.mock import patch
 
 from odoo.tests import tagged
 
-from ...models.contribution import import_table
+from ...models.community import file_table
 from ...models.contribution.import_values import parse_quantity
 from .import_common import AS_OF, HEADINGS, ImportCase, csv_of, xlsx_of
 
@@ -267,9 +267,9 @@ class TestImportBadFiles(ImportCase):
         self.assertRefused(csv_of(), "no line below")
 
     def test_too_many_lines_or_bytes(self):
-        with patch.object(import_table, "MAX_ROWS", 3):
+        with patch.object(file_table, "MAX_ROWS", 3):
             self.assertRefused(csv_of(*[GOOD] * 4), "more than 3 lines")
-        with patch.object(import_table, "MAX_BYTES", 100):
+        with patch.object(file_table, "MAX_BYTES", 100):
             self.assertRefused(csv_of(*[GOOD] * 9), "MB are read")
         wide = ";".join(f"c{n}" for n in range(70))
         self.assertRefused(csv_of("x", headings=wide), "columns")

@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 
+from ...models.community.file_table import FileRefused, Table
 from ...models.contribution.import_plan import Settings
-from ...models.contribution.import_table import FileRefused, Table
 from ...models.contribution.nature import normalise
 
 SAMPLE_LENGTH = 60

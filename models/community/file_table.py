@@ -42,23 +42,6 @@ class Table:
     errors: list = dataclasses.field(default_factory=list)
 
 
-@dataclasses.dataclass
-class Credits:
-    """People and the kinds of their contributions, from `.all-contributorsrc`.
-
-    `people` are dicts with `line` (rank in the file), `login`, `name` and `kinds`;
-    `custom` describes the kinds that the project defined itself; `errors` are pairs
-    (rank, lazy sentence).
-    """
-
-    project: str
-    owner: str
-    host: str
-    people: list
-    custom: dict
-    errors: list = dataclasses.field(default_factory=list)
-
-
 def check_size(data):
     """Raise FileRefused for an empty or a too large file (bytes)."""
     if not data.strip():

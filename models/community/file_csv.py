@@ -7,7 +7,7 @@ import re
 
 from odoo.tools import LazyTranslate
 
-from .import_table import FileRefused, as_table, check_size
+from .file_table import FileRefused, as_table, check_size
 
 _lt = LazyTranslate(__name__)
 
