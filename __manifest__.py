@@ -38,6 +38,7 @@
         "views/community/project.xml",
         "views/community/portal_shell.xml",
         "views/community/portal_home.xml",
+        "views/community/portal_matter.xml",
         "views/community/menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",

@@ -29,6 +29,8 @@ BY_FILE = {
     "controllers/initiative.py": "governance",
     "controllers/tension.py": "governance",
     "controllers/case.py": "governance",
+    "controllers/matter.py": "community",
+    "controllers/bond.py": "community",
 }
 #: Folders whose files belong to a room.
 SHIPPED = (

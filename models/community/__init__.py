@@ -20,3 +20,6 @@ from . import ir_attachment
 from . import ir_http
 from . import partner_merge
 from . import res_company
+from . import bond_partner
+from . import open
+from . import open_page

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .case import new_reference
-from .initiative_common import TOKEN
+from ..community.open import TOKEN
 
 #: How many people handle a case.
 SEATS = 2

@@ -1,4 +1,4 @@
-"""What initiatives, tensions, arbitrations and experiments have in common."""
+"""What the open matters of a community have in common, aid to experiments."""
 
 import re
 from datetime import date
@@ -139,7 +139,7 @@ class CodeSocialOpenMixin(models.AbstractModel):
         if not TOKEN.match(str(token)):
             raise UserError(self.env._("Reload the page and try again."))
         # Two sendings at once: the second waits here and finds the first.
-        self._me().sudo()._lock_days()
+        self._me().sudo()._take_turn()
         domain = [("token", "=", token), ("opened_by_id", "=", self._me().id)]
         return token, self.browse(self.sudo().search(domain, limit=1).ids)
 
