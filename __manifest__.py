@@ -33,6 +33,7 @@
         "views/community/role.xml",
         "views/community/commission.xml",
         "views/community/pillar.xml",
+        "views/community/talent.xml",
         "views/community/event.xml",
         "views/community/partner.xml",
         "views/community/project.xml",
@@ -40,6 +41,15 @@
         "views/community/portal_home.xml",
         "views/community/portal_matter.xml",
         "views/community/menu.xml",
+        # Community: calls, aid, draws
+        "security/community/bond/ir.model.access.csv",
+        "security/community/bond.xml",
+        "data/community/bond_cron.xml",
+        "views/community/talent_call.xml",
+        "views/community/aid.xml",
+        "views/community/draw.xml",
+        "views/community/portal_bond.xml",
+        "views/community/bond_menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",
         "security/charter.xml",

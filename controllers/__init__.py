@@ -1,5 +1,6 @@
 from . import community
 from . import matter
+from . import bond
 from . import charter
 from . import contribution
 from . import evaluation

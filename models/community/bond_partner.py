@@ -1,5 +1,11 @@
+"""What a person is tied by: the community they are in, calls, aid and draws."""
+
 from odoo import models
+from odoo.fields import Domain
 from odoo.tools import SQL
+
+from .aid import OVER
+from .draw import PUBLIC
 
 
 class ResPartner(models.Model):
@@ -23,5 +29,40 @@ class ResPartner(models.Model):
         fail and be retried, or it would not see what the first one wrote.
         """
         self.env.cr.execute(
-            SQL("UPDATE res_partner SET write_uid = write_uid WHERE id IN %s", tuple(self.ids) or (0,))
+            SQL(
+                "UPDATE res_partner SET write_uid = write_uid WHERE id IN %s",
+                tuple(self.ids) or (0,),
+            )
         )
+
+    def _sealed_rows(self):
+        env = self.env
+        drawn = Domain("drawn_ids", "in", self.ids)
+        drawn |= Domain("witness_ids", "in", self.ids)
+        helped = Domain("opened_by_id", "in", self.ids)
+        helped |= Domain("other_id", "in", self.ids)
+        together = Domain("partner_id", "in", self.ids)
+        return [
+            *super()._sealed_rows(),
+            env["code.social.draw"]
+            .sudo()
+            .search(drawn & Domain("state", "in", PUBLIC)),
+            env["code.social.aid"].sudo().search(helped & Domain("state", "in", OVER)),
+            env["code.social.talent.match"]
+            .sudo()
+            .search(together & Domain("call_id.state", "=", "closed")),
+        ]
+
+    def _leave_seats(self):
+        """Take back what waits for these people, or from them."""
+        matches = self.env["code.social.talent.match"]._by_method()
+        matches.search(
+            Domain("partner_id", "in", self.ids) & Domain("call_id.state", "=", "open")
+        ).unlink()
+        aid = self.env["code.social.aid"].sudo()
+        waiting = Domain("state", "in", ("open", "answered"))
+        for one in aid.search(waiting & Domain("opened_by_id", "in", self.ids)):
+            one._end("withdrawn")
+        for one in aid.search(waiting & Domain("other_id", "in", self.ids)):
+            one._reopen()
+        return super()._leave_seats()

@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .case import new_reference
 from ..community.open import TOKEN
+from .case import new_reference
 
 #: How many people handle a case.
 SEATS = 2

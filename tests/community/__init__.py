@@ -1,5 +1,7 @@
 from . import test_access
+from . import test_aid
 from . import test_attachment
+from . import test_draw
 from . import test_event
 from . import test_guard
 from . import test_mandate
@@ -7,4 +9,7 @@ from . import test_membership
 from . import test_merge
 from . import test_rpc
 from . import test_screens
+from . import test_talent
+from . import test_talent_call
+from . import test_bond_portal
 from . import test_tie

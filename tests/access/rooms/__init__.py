@@ -1,5 +1,5 @@
 """The access table and its rows, part by part, so that each room keeps its own."""
 
-from . import accounts, charter, initiative, meeting, publishing
+from . import accounts, bonds, charter, initiative, meeting, publishing
 
-PARTS = (charter, accounts, meeting, initiative, publishing)
+PARTS = (bonds, charter, accounts, meeting, initiative, publishing)

@@ -1,0 +1,111 @@
+from odoo.http import request, route
+
+from .community import member_page
+from .matter import MatterPages
+
+MODELS = {
+    "aid": "code.social.aid",
+    "calls": "code.social.talent.call",
+    "draws": "code.social.draw",
+}
+KINDS = f"any({', '.join(MODELS)})"
+
+
+class BondPortal(MatterPages):
+    """Mutual aid, calls for talents, and draws by lot."""
+
+    def _home_values(self):
+        values = super()._home_values()
+        waiting = [
+            row for model in MODELS.values() for row in request.env[model]._awaits()
+        ]
+        return dict(values, awaits=[*values["awaits"], *waiting])
+
+    def _bond_may_start(self, kind):
+        if kind == "calls":
+            return bool(request.env[MODELS[kind]]._my_projects())
+        return kind == "aid"
+
+    def _bond_start(self, kind):
+        """Return what makes one out of what was typed."""
+        model = request.env[MODELS[kind]]
+        return model.ask if kind == "aid" else model._launch_typed
+
+    def _bond_words(self, kind):
+        env = request.env
+        return {
+            "aid": (env._("Mutual aid"), env._("Nobody asks for anything yet.")),
+            "calls": (env._("Calls for talents"), env._("No project calls for now.")),
+            "draws": (env._("Draws"), env._("Nobody was drawn by lot yet.")),
+        }[kind]
+
+    @route(f"/my/<{KINDS}:kind>", type="http", auth="user", website=True, readonly=True)
+    @member_page
+    def bonds(self, kind, **_kw):
+        """List what is asked, called for, or drawn."""
+        rows = request.env[MODELS[kind]]._listed()
+        title, empty = self._bond_words(kind)
+        new = f"/my/{kind}/new" if self._bond_may_start(kind) else ""
+        return self._show_rows(title, rows, empty, new=new)
+
+    @route(
+        f"/my/<{KINDS}:kind>/new",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    @member_page
+    def bond_new(self, kind, **_kw):
+        """Show the form."""
+        if not self._bond_may_start(kind):
+            return self._closed()
+        page = dict(request.env[MODELS[kind]]._new_page(), url=f"/my/{kind}")
+        return self._show_matter(page, f"/my/{kind}")
+
+    @route(
+        f"/my/<{KINDS}:kind>/new",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    @member_page
+    def bond_create(self, kind, **post):
+        """Ask, offer or call with what was typed; sent twice, it is once."""
+        if not self._bond_may_start(kind):
+            return self._closed()
+        new_page = request.env[MODELS[kind]]._new_page
+        return self._start_matter(self._bond_start(kind), new_page, f"/my/{kind}", post)
+
+    @route(
+        f"/my/<{KINDS}:kind>/<int:record_id>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    @member_page
+    def bond_page(self, kind, record_id, **_kw):
+        """Show where it stands, who acts by when, and what one may do."""
+        record = self._readable(MODELS[kind], record_id)
+        if not record:
+            return self._closed()
+        return self._show_matter(record._page(), f"/my/{kind}")
+
+    @route(
+        f"/my/<{KINDS}:kind>/<int:record_id>/<string:verb>",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["POST"],
+    )
+    @member_page
+    def bond_act(self, kind, record_id, verb, **post):
+        """Answer, accept, thank; say yes or not this time; give or open a secret."""
+        record = self._readable(MODELS[kind], record_id)
+        if not record:
+            return self._closed()
+        return self._act_on(record, verb, post, f"/my/{kind}")
