@@ -2,6 +2,8 @@ from . import community
 from . import mandate
 from . import people
 from . import letters
+from . import matter
+from . import bond
 from . import charter
 from . import contribution
 from . import evaluation

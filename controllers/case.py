@@ -1,10 +1,10 @@
 from odoo.http import request, route
 
 from .community import attempt, member_page
-from .initiative import GovernancePages
+from .matter import MatterPages
 
 
-class CasePortal(GovernancePages):
+class CasePortal(MatterPages):
     """Confidential cases, by their reference; nothing tells that one exists."""
 
     def _home_values(self):

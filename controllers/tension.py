@@ -1,7 +1,7 @@
 from odoo.http import request, route
 
 from .community import member_page
-from .initiative import GovernancePages
+from .matter import MatterPages
 
 MODELS = {
     "tensions": "code.social.tension",
@@ -10,7 +10,7 @@ MODELS = {
 KINDS = f"any({', '.join(MODELS)})"
 
 
-class TensionPortal(GovernancePages):
+class TensionPortal(MatterPages):
     """Tensions, and the register of what was ruled."""
 
     def _home_values(self):

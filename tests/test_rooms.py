@@ -32,6 +32,8 @@ BY_FILE = {
     "controllers/initiative.py": "governance",
     "controllers/tension.py": "governance",
     "controllers/case.py": "governance",
+    "controllers/matter.py": "community",
+    "controllers/bond.py": "community",
 }
 #: Folders whose files belong to a room.
 SHIPPED = (

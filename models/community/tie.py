@@ -96,3 +96,14 @@ class CodeSocialTie(models.Model):
         ):
             pairs.update({(partner.id, other.id), (other.id, partner.id)})
         return pairs
+
+    @api.model
+    def _tied_to(self, partners):
+        """Return the people with a declared tie, either way, to one of these.
+
+        Said to nobody: it only leaves people out.
+        """
+        domain = Domain("partner_id", "in", partners.ids)
+        domain |= Domain("other_id", "in", partners.ids)
+        ties = self.sudo().search(domain)
+        return (ties.partner_id | ties.other_id) - partners

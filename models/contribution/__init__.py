@@ -44,3 +44,4 @@ from . import period_screen
 from . import period_seal
 from . import contribution_period
 from . import own_data
+from . import aid

@@ -96,14 +96,3 @@ class Partner(models.Model):
             "code_social.code_social_contribution_action"
         )
         return dict(action, domain=[("partner_ids", "in", self.ids)], context={})
-
-    def _members_here(self):
-        """Return those of these people who are members of the current community."""
-        company = self.env.company
-
-        def here(person):
-            users = person.with_context(active_test=False).user_ids
-            own = not person.company_id or person.company_id == company
-            return own and (not users or company in users.company_ids)
-
-        return self.filtered(lambda person: person._is_member() and here(person.sudo()))

@@ -1,5 +1,4 @@
 # Initiatives, coherence, tensions, arbitrations, experiments, cases
-from . import initiative_common
 from . import tension
 from . import initiative
 from . import initiative_flow

@@ -2,7 +2,7 @@
 
 from odoo import api, models
 
-from .initiative_forms import field, form, token
+from ..community.forms import field, form, token
 
 
 class Arbitration(models.Model):

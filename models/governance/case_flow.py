@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..community.open import TOKEN
 from .case import new_reference
-from .initiative_common import TOKEN
 
 #: How many people handle a case.
 SEATS = 2

@@ -4,7 +4,7 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from .initiative_forms import field, form, token
+from ..community.forms import field, form, token
 
 
 class Case(models.Model):

@@ -2,7 +2,7 @@
 
 from odoo import models
 
-from .initiative_forms import field, form
+from ..community.forms import field, form
 
 
 class Coherence(models.Model):

@@ -155,9 +155,6 @@ class Initiative(models.Model):
             ),
         )
 
-    def _state(self):
-        return self._label_of("state")
-
     def action_answer_accept(self, words=None):
         """Accept an initiative, with a word or without.
 

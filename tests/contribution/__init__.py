@@ -1,3 +1,4 @@
+from . import test_aid_thanks
 from . import test_contribution
 from . import test_matrix
 from . import test_nature

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 _ACTIONS = {
     ("code.social.mandate", "action_resign"),
     ("code.social.mandate", "action_revoke"),
+    ("code.social.aid", "action_thank"),
     ("res.partner", "action_leave"),
 }
 

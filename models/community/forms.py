@@ -1,13 +1,13 @@
-"""Small forms of the governance pages, as plain dicts that one template shows."""
+"""Small forms of the pages, as plain dicts that one template shows."""
 
 import uuid
 
 
 def field(name, label, kind="area", **more):
-    """Return a field: kind is "area", "text", "date", "select" or "hidden".
+    """Return a field: area, text, number, date, select, checks or hidden.
 
-    `options` of a select is [(value, label)]; `value` is what it holds at first; `help`
-    a line under it.
+    `options` of a select is [(value, label)], of checks [(name of the box, label)];
+    `value` is what it holds at first; `help` a line under it.
     """
     return {
         "name": name,
@@ -21,13 +21,17 @@ def field(name, label, kind="area", **more):
 
 
 def form(verb, button, *fields, **more):
-    """Return a form that calls `verb`; `title` above it, `note` under it."""
+    """Return a form that calls `verb`; `title` above it, `note` under it.
+
+    `plain` keeps its button as quiet as the others, where none is to be favoured.
+    """
     return {
         "verb": verb,
         "button": button,
         "fields": list(fields),
         "title": "",
         "note": "",
+        "plain": False,
         **more,
     }
 

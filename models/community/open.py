@@ -1,11 +1,11 @@
-"""What initiatives, tensions, arbitrations and experiments have in common."""
+"""What the open matters of a community have in common, aid to experiments."""
 
 import re
 from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import SQL, format_date
 
 TOKEN = re.compile(r"^[0-9a-fA-F-]{8,64}$")
 
@@ -139,11 +139,30 @@ class CodeSocialOpenMixin(models.AbstractModel):
         if not TOKEN.match(str(token)):
             raise UserError(self.env._("Reload the page and try again."))
         # Two sendings at once: the second waits here and finds the first.
-        self._me().sudo()._lock_days()
+        self._me().sudo()._take_turn()
         domain = [("token", "=", token), ("opened_by_id", "=", self._me().id)]
         return token, self.browse(self.sudo().search(domain, limit=1).ids)
 
+    @api.model
+    def _count(self, value):
+        """Return a whole number out of what was typed: how small is the caller's."""
+        number = str(value).strip()
+        if not number.isdigit():
+            raise UserError(self.env._("Write the number in figures."))
+        return int(number)
+
     # === Transitions ===
+
+    def _one_at_a_time(self):
+        """Let two requests on this record (one) pass one after the other.
+
+        An UPDATE: under REPEATABLE READ the second must fail and be retried, or it
+        would not see what the first one wrote.
+        """
+        table = SQL.identifier(self._table)
+        self.env.cr.execute(
+            SQL("UPDATE %s SET write_uid = write_uid WHERE id = %s", table, self.id)
+        )
 
     def _expect(self, *states):
         if self.sudo().state not in states:
@@ -176,6 +195,9 @@ class CodeSocialOpenMixin(models.AbstractModel):
             )
 
     # === What pages show ===
+
+    def _state(self):
+        return self._label_of("state")
 
     @api.model
     def _date_label(self, day):
