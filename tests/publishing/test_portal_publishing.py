@@ -117,6 +117,7 @@ class TestPortalPublishing(PublishingMixin, PortalCommon, HttpCase):
             ownership="commons",
             licence="CC BY-SA 4.0",
             list_price=77.77,
+            company_id=self.env.company.id,
         )
         page = self.page("/commons")
         self.assertIn("Songs (test)", page)
