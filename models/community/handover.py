@@ -50,7 +50,6 @@ class CodeSocialHandover(models.Model):
     date_end = fields.Date("Before", related="mandate_id.date_end")
     receiver_id = fields.Many2one(
         "res.partner",
-        "To",
         index="btree_not_null",
         ondelete="restrict",
         help="The next holder, or else the deputy.",

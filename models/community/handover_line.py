@@ -25,7 +25,7 @@ class CodeSocialHandoverLine(models.Model):
     sequence = fields.Integer(readonly=True)
     name = fields.Char("What", required=True, readonly=True)
     done = fields.Boolean(readonly=True)
-    done_on = fields.Date("On", readonly=True)
+    done_on = fields.Date(readonly=True)
     done_by_id = fields.Many2one("res.users", "Said by", readonly=True)
 
     can_tick = fields.Boolean(related="handover_id.can_tick")

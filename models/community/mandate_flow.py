@@ -144,46 +144,63 @@ class CodeSocialMandate(models.Model):
                 one.state == "active" and not one.started_on and one.date_start <= today
             )
         )
-        for mandate in due:
-            granted = mandate._what_it_gives()
-            mandate._by_method().write(
-                {
-                    "started_on": today,
-                    "granted_group_ids": [fields.Command.set(granted.ids)],
-                }
-            )
+        due._grant(today)
         due.partner_id._give_groups()
         due.partner_id._update_level()
 
-    def _what_it_gives(self):
-        """Return the role's groups, without those held from elsewhere.
+    def _grant(self, today):
+        by_groups = {}
+        for mandate, groups in self._what_they_give().items():
+            by_groups.setdefault(tuple(groups.ids), []).append(mandate.id)
+        for group_ids, ids in by_groups.items():
+            self.browse(ids)._by_method().write(
+                {
+                    "started_on": today,
+                    "granted_group_ids": [fields.Command.set(group_ids)],
+                }
+            )
+
+    def _what_they_give(self):
+        """Return {mandate: the role's groups, without those held from elsewhere}.
 
         A group that another mandate gave counts as given by this one too, so that
         it stays until the last of them ends. What one person opened and confirmed
         alone gives nothing, even if the role came to give rights meanwhile.
         """
-        if self.opened_by_id == self.confirmed_by_id:
-            return self.role_id.group_ids.browse()
-        held = self.partner_id.user_ids.group_ids
-        by_mandate = self.partner_id._running_mandates().granted_group_ids
-        return self.role_id.group_ids - (held - by_mandate)
+        domain = Domain("partner_id", "in", self.partner_id.ids)
+        # What ends this very night included: its renewal takes over from it.
+        others = self.search(domain & Domain("state", "=", "active"))
+        by_person = others.filtered("started_on").grouped("partner_id")
+        nobody, given = self.browse(), {}
+        for mandate in self:
+            person = mandate.partner_id
+            by_mandate = by_person.get(person, nobody).granted_group_ids
+            elsewhere = person.user_ids.group_ids - by_mandate
+            alone = mandate.opened_by_id == mandate.confirmed_by_id
+            groups = mandate.role_id.group_ids
+            given[mandate] = groups.browse() if alone else groups - elsewhere
+        return given
 
     def _finish(self, state, reason=None):
         """End these mandates (active) in this state, and withdraw what they gave."""
         today = fields.Date.today()
         ended = self.sudo()
         early = ended.filtered(lambda one: not one.date_end or one.date_end >= today)
-        for mandate in ended:
-            values = {"state": state, **mandate._salted("end_reason", reason)}
-            if mandate in early:
-                values["date_end"] = max(today, mandate.date_start)
-            mandate._by_method().write(values)
-            mandate._log(f"mandate.{state}", "active", state, reason)
+        for day, group in ended.grouped(lambda one: one._last_day(today)).items():
+            # A reason has its own salt, mandate by mandate.
+            for part in group if reason else [group]:
+                salted = self._salted("end_reason", reason)
+                part._by_method().write({"state": state, "date_end": day, **salted})
+        self._log(f"mandate.{state}", "active", state, reason)
         ended.partner_id._withdraw_groups(ended.granted_group_ids)
         early._drop_next(state)
         self.env["code.social.handover"]._open(ended)
         self._finish_dependents()
         ended.partner_id._update_level()
+
+    def _last_day(self, today):
+        over = self.date_end and self.date_end < today
+        return self.date_end if over else max(today, self.date_start)
 
     def _finish_dependents(self):
         """End what these mandates were a condition of (one level at a time)."""
@@ -191,11 +208,11 @@ class CodeSocialMandate(models.Model):
         domain = Domain("partner_id", "in", ended.partner_id.ids)
         domain &= Domain("state", "=", "active")
         domain &= Domain("role_id.requires_role_id", "in", ended.role_id.ids)
-        orphans = ended.search(domain).filtered(
-            lambda one: (
-                one.role_id.requires_role_id
-                not in one.partner_id._running_mandates().role_id
-            )
+        dependent = ended.search(domain)
+        running = dependent.partner_id._running_mandates()
+        held = {(one.partner_id, one.role_id) for one in running}
+        orphans = dependent.filtered(
+            lambda one: (one.partner_id, one.role_id.requires_role_id) not in held
         )
         if orphans:
             orphans._finish("ended")
@@ -207,7 +224,7 @@ class CodeSocialMandate(models.Model):
         """Begin what begins today and end what is over."""
         today = fields.Date.today()
         active = Domain("state", "=", "active")
-        over = self.search(active & Domain("date_end", "<", today))
-        over._finish("ended")
+        # First, so that what is renewed goes on without a gap.
         waiting = Domain("started_on", "=", False) & Domain("date_start", "<=", today)
         self.search(active & waiting)._start()
+        self.search(active & Domain("date_end", "<", today))._finish("ended")

@@ -93,6 +93,12 @@ class CodeSocialMandate(models.Model):
     def _day(self, day):
         return format_date(self.env, day, date_format="d MMMM y") if day else ""
 
+    def _dates_in_words(self):
+        start, end = self._day(self.date_start), self._day(self.date_end)
+        if end:
+            return self.env._("From %(start)s to %(end)s", start=start, end=end)
+        return self.env._("Since %(start)s", start=start)
+
     def _holder_row(self):
         """Return {name, where, until} of this mandate, for the page of roles."""
         mandate = self.sudo()
@@ -103,7 +109,7 @@ class CodeSocialMandate(models.Model):
         }
 
     def _card(self):
-        """Return what a list shows: {id, name, state, since, until, deputy, next…}."""
+        """Return what a list shows: {id, name, state, dates, deputy, next…}."""
         mandate = self.sudo()
         states = dict(self._fields["state"]._description_selection(self.env))
         return {
@@ -112,8 +118,7 @@ class CodeSocialMandate(models.Model):
             "state": mandate.state,
             "state_label": states[mandate.state],
             "tone": TONES.get(mandate.state, "grey"),
-            "since": self._day(mandate.date_start),
-            "until": self._day(mandate.date_end),
+            "dates": mandate._dates_in_words(),
             "deputy": mandate.deputy_id.name or "",
             "next": mandate._what_next(),
         }
@@ -184,10 +189,15 @@ class CodeSocialHandover(models.Model):
     def _page(self):
         """Return the list: {state, receiver, can_tick, remaining, lines}."""
         handover = self.sudo()
+        receiver = handover.receiver_id.name
+        if receiver:
+            said = self.env._("%(who)s receives it.", who=receiver)
+        else:
+            said = self.env._("Nobody is named yet to receive it.")
         return {
             "id": handover.id,
             "state": handover.state,
-            "receiver": handover.receiver_id.name or "",
+            "receiver": said,
             "can_tick": handover.state == "open" and self._can_tick(),
             "remaining": handover.remaining,
             "lines": [

@@ -150,3 +150,24 @@ class TestMandateNotice(MandateMixin, CodeSocialCommon):
 
         cost(1)
         self.assertEqual(cost(8), cost(3))
+
+    def test_the_night_that_ends_and_begins_asks_no_more_either(self):
+        def cost(count):
+            end = self.today + timedelta(days=3)
+            roles = self.env["code.social.role"]
+            for rank in range(count):
+                role = roles.create({"name": f"R{count} {rank}"})
+                user = self._create_member(f"e{count}_{rank}")
+                self.held(user, role=role, date_end=end)
+                self.held(user, role=role, date_start=end + timedelta(days=1))
+            with freeze_time(end + timedelta(days=1)):
+                self.Mandate.search([("state", "=", "draft")])._start()
+                self.env.flush_all()
+                self.env.invalidate_all()
+                start = self.cr.sql_log_count
+                self.Mandate._cron_dates()
+                self.env.flush_all()
+                return self.cr.sql_log_count - start
+
+        cost(1)
+        self.assertEqual(cost(9), cost(4))

@@ -68,6 +68,7 @@ class TestMandatePortal(MandateMixin, PortalCommon):
         text, _url = self.send(
             f"{self.url}/resign", {"reason": "Again, as typed"}, status=422
         )
+        self.assertIn("has moved on meanwhile", text)
         self.assertEqual(self.mandate.sudo().end_reason, "A child is coming")
 
     def test_the_list_from_the_home_page_to_the_end(self):

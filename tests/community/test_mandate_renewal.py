@@ -75,6 +75,20 @@ class TestMandateRenewal(MandateMixin, CodeSocialCommon):
             self.assertTrue(following.is_running)
             self.assertIn(guarantors, self.amina.group_ids)
 
+    def test_what_it_is_a_condition_of_goes_on(self):
+        associate = self.env.ref("code_social.role_associate")
+        first = self.held(role=associate, date_end=self.last)
+        coordinator = self.held(
+            role=self.env.ref("code_social.role_coordinator"),
+            date_end=self.last + timedelta(days=9),
+        )
+        self.renew(mandate=first).with_user(self.manager).action_confirm()
+        with freeze_time(self.last + timedelta(days=1)):
+            self.Mandate._cron_dates()
+            self.assertEqual(first.state, "ended")
+            self.assertEqual(coordinator.state, "active")
+        self.assertEqual(coordinator.date_end, self.last + timedelta(days=9))
+
     # === Who may ===
 
     def test_nobody_renews_their_own(self):

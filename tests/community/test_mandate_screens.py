@@ -71,7 +71,9 @@ class TestMandateScreens(MandateMixin, CodeSocialCommon):
         self.assertNotIn(self.role, roles.search(orphaned))
         self.assertIn(self.role, roles.search([("is_orphaned", "=", False)]))
         everything = roles.search([])
-        self.assertEqual(roles.search([("is_orphaned", "in", [True, False])]), everything)
+        self.assertEqual(
+            roles.search([("is_orphaned", "in", [True, False])]), everything
+        )
         mandate.with_user(self.noe).action_resign("tired")
         self.env.invalidate_all()
         self.assertIn(self.role, roles.search(orphaned))
