@@ -21,35 +21,37 @@ class BondPortal(MatterPages):
         ]
         return dict(values, awaits=[*values["awaits"], *waiting])
 
-    def _bond_may_start(self, kind):
-        if kind == "calls":
-            return bool(request.env[MODELS[kind]]._my_projects())
-        return kind == "aid"
+    def _bond_may_start(self, which):
+        if which == "calls":
+            return bool(request.env[MODELS[which]]._my_projects())
+        return which == "aid"
 
-    def _bond_start(self, kind):
+    def _bond_start(self, which):
         """Return what makes one out of what was typed."""
-        model = request.env[MODELS[kind]]
-        return model.ask if kind == "aid" else model._launch_typed
+        model = request.env[MODELS[which]]
+        return model.ask if which == "aid" else model._launch_typed
 
-    def _bond_words(self, kind):
+    def _bond_words(self, which):
         env = request.env
         return {
             "aid": (env._("Mutual aid"), env._("Nobody asks for anything yet.")),
             "calls": (env._("Calls for talents"), env._("No project calls for now.")),
             "draws": (env._("Draws"), env._("Nobody was drawn by lot yet.")),
-        }[kind]
+        }[which]
 
-    @route(f"/my/<{KINDS}:kind>", type="http", auth="user", website=True, readonly=True)
+    @route(
+        f"/my/<{KINDS}:which>", type="http", auth="user", website=True, readonly=True
+    )
     @member_page
-    def bonds(self, kind, **_kw):
+    def bonds(self, which, **_kw):
         """List what is asked, called for, or drawn."""
-        rows = request.env[MODELS[kind]]._listed()
-        title, empty = self._bond_words(kind)
-        new = f"/my/{kind}/new" if self._bond_may_start(kind) else ""
+        rows = request.env[MODELS[which]]._listed()
+        title, empty = self._bond_words(which)
+        new = f"/my/{which}/new" if self._bond_may_start(which) else ""
         return self._show_rows(title, rows, empty, new=new)
 
     @route(
-        f"/my/<{KINDS}:kind>/new",
+        f"/my/<{KINDS}:which>/new",
         type="http",
         auth="user",
         website=True,
@@ -57,30 +59,32 @@ class BondPortal(MatterPages):
         readonly=True,
     )
     @member_page
-    def bond_new(self, kind, **_kw):
+    def bond_new(self, which, **_kw):
         """Show the form."""
-        if not self._bond_may_start(kind):
+        if not self._bond_may_start(which):
             return self._closed()
-        page = dict(request.env[MODELS[kind]]._new_page(), url=f"/my/{kind}")
-        return self._show_matter(page, f"/my/{kind}")
+        page = dict(request.env[MODELS[which]]._new_page(), url=f"/my/{which}")
+        return self._show_matter(page, f"/my/{which}")
 
     @route(
-        f"/my/<{KINDS}:kind>/new",
+        f"/my/<{KINDS}:which>/new",
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
     )
     @member_page
-    def bond_create(self, kind, **post):
+    def bond_create(self, which, **post):
         """Ask, offer or call with what was typed; sent twice, it is once."""
-        if not self._bond_may_start(kind):
+        if not self._bond_may_start(which):
             return self._closed()
-        new_page = request.env[MODELS[kind]]._new_page
-        return self._start_matter(self._bond_start(kind), new_page, f"/my/{kind}", post)
+        new_page = request.env[MODELS[which]]._new_page
+        return self._start_matter(
+            self._bond_start(which), new_page, f"/my/{which}", post
+        )
 
     @route(
-        f"/my/<{KINDS}:kind>/<int:record_id>",
+        f"/my/<{KINDS}:which>/<int:record_id>",
         type="http",
         auth="user",
         website=True,
@@ -88,24 +92,24 @@ class BondPortal(MatterPages):
         readonly=True,
     )
     @member_page
-    def bond_page(self, kind, record_id, **_kw):
+    def bond_page(self, which, record_id, **_kw):
         """Show where it stands, who acts by when, and what one may do."""
-        record = self._readable(MODELS[kind], record_id)
+        record = self._readable(MODELS[which], record_id)
         if not record:
             return self._closed()
-        return self._show_matter(record._page(), f"/my/{kind}")
+        return self._show_matter(record._page(), f"/my/{which}")
 
     @route(
-        f"/my/<{KINDS}:kind>/<int:record_id>/<string:verb>",
+        f"/my/<{KINDS}:which>/<int:record_id>/<string:verb>",
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
     )
     @member_page
-    def bond_act(self, kind, record_id, verb, **post):
+    def bond_act(self, which, record_id, verb, **post):
         """Answer, accept, thank; say yes or not this time; give or open a secret."""
-        record = self._readable(MODELS[kind], record_id)
+        record = self._readable(MODELS[which], record_id)
         if not record:
             return self._closed()
-        return self._act_on(record, verb, post, f"/my/{kind}")
+        return self._act_on(record, verb, post, f"/my/{which}")

@@ -18,20 +18,22 @@ class InitiativePortal(MatterPages):
         waiting = request.env["code.social.initiative"]._awaits()
         return dict(values, awaits=[*values["awaits"], *waiting])
 
-    @route(f"/my/<{KINDS}:kind>", type="http", auth="user", website=True, readonly=True)
+    @route(
+        f"/my/<{KINDS}:which>", type="http", auth="user", website=True, readonly=True
+    )
     @member_page
-    def matters(self, kind, **_kw):
+    def matters(self, which, **_kw):
         """List what is proposed, or tried."""
         env = request.env
-        rows = env[MODELS[kind]]._listed()
-        if kind == "initiatives":
+        rows = env[MODELS[which]]._listed()
+        if which == "initiatives":
             title, empty = env._("Initiatives"), env._("One sentence is enough.")
         else:
             title, empty = env._("Experiments"), env._("Nothing is being tried.")
-        return self._show_rows(title, rows, empty, new=f"/my/{kind}/new")
+        return self._show_rows(title, rows, empty, new=f"/my/{which}/new")
 
     @route(
-        f"/my/<{KINDS}:kind>/new",
+        f"/my/<{KINDS}:which>/new",
         type="http",
         auth="user",
         website=True,
@@ -39,27 +41,27 @@ class InitiativePortal(MatterPages):
         readonly=True,
     )
     @member_page
-    def matter_new(self, kind, **_kw):
+    def matter_new(self, which, **_kw):
         """Show the form."""
-        page = dict(request.env[MODELS[kind]]._new_page(), url=f"/my/{kind}")
-        return self._show_matter(page, f"/my/{kind}")
+        page = dict(request.env[MODELS[which]]._new_page(), url=f"/my/{which}")
+        return self._show_matter(page, f"/my/{which}")
 
     @route(
-        f"/my/<{KINDS}:kind>/new",
+        f"/my/<{KINDS}:which>/new",
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
     )
     @member_page
-    def matter_create(self, kind, **post):
+    def matter_create(self, which, **post):
         """Launch or start what was typed; sent twice, it is once."""
-        Model = request.env[MODELS[kind]]
-        call = Model.launch if kind == "initiatives" else Model.start
-        return self._start_matter(call, Model._new_page, f"/my/{kind}", post)
+        Model = request.env[MODELS[which]]
+        call = Model.launch if which == "initiatives" else Model.start
+        return self._start_matter(call, Model._new_page, f"/my/{which}", post)
 
     @route(
-        f"/my/<{KINDS}:kind>/<int:record_id>",
+        f"/my/<{KINDS}:which>/<int:record_id>",
         type="http",
         auth="user",
         website=True,
@@ -67,24 +69,24 @@ class InitiativePortal(MatterPages):
         readonly=True,
     )
     @member_page
-    def matter_page(self, kind, record_id, **_kw):
+    def matter_page(self, which, record_id, **_kw):
         """Show where it stands and who must answer by when."""
-        record = self._readable(MODELS[kind], record_id)
+        record = self._readable(MODELS[which], record_id)
         if not record:
             return self._closed()
-        return self._show_matter(record._page(), f"/my/{kind}")
+        return self._show_matter(record._page(), f"/my/{which}")
 
     @route(
-        f"/my/<{KINDS}:kind>/<int:record_id>/<string:verb>",
+        f"/my/<{KINDS}:which>/<int:record_id>/<string:verb>",
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
     )
     @member_page
-    def matter_act(self, kind, record_id, verb, **post):
+    def matter_act(self, which, record_id, verb, **post):
         """Support it, answer it, adapt it."""
-        record = self._readable(MODELS[kind], record_id)
+        record = self._readable(MODELS[which], record_id)
         if not record:
             return self._closed()
-        return self._act_on(record, verb, post, f"/my/{kind}")
+        return self._act_on(record, verb, post, f"/my/{which}")

@@ -4,7 +4,7 @@ import uuid
 
 
 def field(name, label, kind="area", **more):
-    """Return a field: kind "area", "text", "number", "date", "select", "checks", "hidden".
+    """Return a field: area, text, number, date, select, checks or hidden.
 
     `options` of a select is [(value, label)], of checks [(name of the box, label)];
     `value` is what it holds at first; `help` a line under it.

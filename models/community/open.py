@@ -145,7 +145,7 @@ class CodeSocialOpenMixin(models.AbstractModel):
 
     @api.model
     def _count(self, value):
-        """Return a whole number out of what was typed; 0 is for the caller to refuse."""
+        """Return a whole number out of what was typed: how small is the caller's."""
         number = str(value).strip()
         if not number.isdigit():
             raise UserError(self.env._("Write the number in figures."))

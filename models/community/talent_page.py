@@ -108,7 +108,7 @@ class TalentCall(models.Model):
             "badge": self._state(),
             "lead": this.words or "",
             "by": self.env._(
-                "For “%(project)s”, called by %(who)s · wanted: %(count)s · %(talents)s",
+                "For “%(project)s”, called by %(who)s · %(count)s wanted · %(talents)s",
                 project=this.project_id.name,
                 who=this.opened_by_id._public_card()["name"],
                 count=this.wanted,

@@ -85,7 +85,7 @@ class TestTalent(CodeSocialCommon):
                 )
         wool = Talent.create({"name": "Wool", "parent_id": mine.id, "company_id": a})
         with self.assertRaisesRegex(ValidationError, "two communities"):
-            mine.company_id = b
+            mine.write({"company_id": b, "name": "Loom (test)"})
         self.assertEqual(wool.display_name, "Weaving (test) / Wool")
         found = Talent.with_user(self.bruno).search([("name", "=", "Weaving (test)")])
         self.assertEqual(found.company_id, self.company_b)

@@ -118,6 +118,8 @@ class TestTalentCall(BondMixin, CodeSocialCommon):
             (self.accountant, 0),
             (self.guarantor, 0),
         ):
+            # Each on a fresh day: nothing cached for somebody else.
+            self.env.invalidate_all()
             with self.subTest(user.login):
                 rows = self.Match.with_user(user).search([("call_id", "=", call.id)])
                 self.assertEqual(len(rows), seen)

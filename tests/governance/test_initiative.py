@@ -281,7 +281,7 @@ class TestInitiativePortal(InitiativeMixin, PortalCommon):
             "name": "",
             "description": "Kept for the spring",
             "commission_id": self.commission.id,
-            "kind": "micro",
+            "kind": "challenge",
         }
         self.page("/my/initiatives/new")
         text, _url = self.send("/my/initiatives/new", form, status=422)
@@ -295,6 +295,7 @@ class TestInitiativePortal(InitiativeMixin, PortalCommon):
         self.assertEqual(first, again)
         self.assertIn("A library of seeds", self.page("/my/initiatives"))
         initiative = self.Initiative.search([("name", "=", "A library of seeds")])
+        self.assertEqual(initiative.kind, "challenge")
         url = f"/my/initiatives/{initiative.id}"
         self.send(f"{url}/accept", {"words": "Mine"}, status=404)
         self.send(f"{url}/unlink", status=404)

@@ -86,51 +86,34 @@ METHODS = {
 
 
 def common(world):
-    """Return {(model, situation): record} of the rows that belong to nobody."""
-    calls = {
-        ("code.social.talent.call", state): _call(world, state)
-        for state in ("draft", "open", "closed")
+    """Return {(model, situation): record} of the rows that all may read, or none."""
+    together = _match(world, world.noe, "accepted")
+    together.call_id._by_method().write({"state": "closed"})
+    return {
+        **{
+            ("code.social.talent.call", state): _call(world, state)
+            for state in ("draft", "open", "closed")
+        },
+        ("code.social.talent.match", "together"): together,
+        ("code.social.aid", "open"): _aid(world, world.theo, "open"),
+        **_draws(world),
     }
-    return {**calls, **_draws(world)}
 
 
 def one_set(world, party, evaluator, co_evaluator):
     """Return {(model, situation): record} of the rows of a party."""
-    rows = {}
-    for situation, state in (
-        ("asked", "proposed"),
-        ("no", "declined"),
-        ("yes", "accepted"),
-        ("together", "accepted"),
-    ):
-        call = _call(world, "open")
-        rows["code.social.talent.match", situation] = _make(
-            world,
-            "code.social.talent.match",
-            call_id=call.id,
-            partner_id=party.partner_id.id,
-            state=state,
-        )
-        if situation == "together":
-            call._by_method().write({"state": "closed"})
-    for situation, state in (
-        ("open", "open"),
-        ("agreed", "matched"),
-        ("thanked", "thanked"),
-    ):
-        other = world.rosa.partner_id.id if state != "open" else False
-        rows["code.social.aid", situation] = _make(
-            world,
-            "code.social.aid",
-            kind="need",
-            name=SECRET,
-            until=world.today,
-            opened_by_id=party.partner_id.id,
-            company_id=world.company_a.id,
-            other_id=other,
-            state=state,
-        )
-    return rows
+    answers = {"asked": "proposed", "no": "declined", "yes": "accepted"}
+    ways = {"agreed": "matched", "thanked": "thanked"}
+    return {
+        **{
+            ("code.social.talent.match", situation): _match(world, party, state)
+            for situation, state in answers.items()
+        },
+        **{
+            ("code.social.aid", situation): _aid(world, party, state)
+            for situation, state in ways.items()
+        },
+    }
 
 
 def calls(test):
@@ -141,7 +124,8 @@ def calls(test):
     return {
         "code.social.talent.call.action_offer": (opened, []),
         "code.social.talent.call.action_close": (opened, []),
-        "code.social.aid.action_match": (test.rows["code.social.aid", "open"], []),
+        "code.social.aid.action_match": (test.common["code.social.aid", "open"], []),
+        "project.project.action_view_talent_calls": (test.project, []),
         "code.social.draw.replay": (drawn, []),
         "code.social.draw.action_replay": (drawn, []),
         "code.social.draw.witness.action_give": (given, ["A sentence of mine"]),
@@ -162,6 +146,30 @@ def _call(world, state):
         until=world.today + timedelta(days=3),
         opened_by_id=world.rosa.partner_id.id,
         company_id=world.company_a.id,
+        state=state,
+    )
+
+
+def _match(world, party, state):
+    return _make(
+        world,
+        "code.social.talent.match",
+        call_id=_call(world, "open").id,
+        partner_id=party.partner_id.id,
+        state=state,
+    )
+
+
+def _aid(world, party, state):
+    return _make(
+        world,
+        "code.social.aid",
+        kind="need",
+        name=SECRET,
+        until=world.today,
+        opened_by_id=party.partner_id.id,
+        company_id=world.company_a.id,
+        other_id=world.rosa.partner_id.id if state != "open" else False,
         state=state,
     )
 
