@@ -61,12 +61,12 @@ class CodeSocialAid(models.Model):
     until = fields.Date("Until the", required=True, readonly=True)
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Waiting for somebody"),
             ("answered", "Somebody answers"),
             ("matched", "Agreed"),
             ("thanked", "Thanked"),
-            ("expired", "Over"),
-            ("withdrawn", "Withdrawn"),
+            ("expired", "Past its day"),
+            ("withdrawn", "Taken back"),
         ],
         required=True,
         readonly=True,

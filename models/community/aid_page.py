@@ -65,7 +65,7 @@ class Aid(models.Model):
             "forms": [
                 form(
                     "new",
-                    self.env._("Say it"),
+                    self.env._("Share it"),
                     token(),
                     field(
                         "kind",
@@ -183,7 +183,7 @@ class Aid(models.Model):
             words = field("words", self.env._("Your thanks, in a few words"))
             forms.append(form("thank", self.env._("Thank"), words))
         if state in ("open", "answered") and self._can_withdraw():
-            back = self.env._("Take it back")
+            back = self.env._("Take this back")
             forms.append(form("withdraw", back, plain=True))
         return forms
 

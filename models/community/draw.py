@@ -116,7 +116,7 @@ class CodeSocialDraw(models.Model):
         default=lambda self: (
             fields.Date.context_today(self) + timedelta(days=REVEAL_DAYS)
         ),
-        help="If a secret is missing after this day, the draw is void: it starts again.",
+        help="If a secret is missing after this day, the draw is void.",
     )
     state = fields.Selection(
         [

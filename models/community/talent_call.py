@@ -60,7 +60,11 @@ class CodeSocialTalentCall(models.Model):
         help="Last day to answer; the call then closes by itself.",
     )
     state = fields.Selection(
-        [("draft", "Being prepared"), ("open", "Open"), ("closed", "Closed")],
+        [
+            ("draft", "Being prepared"),
+            ("open", "Taking answers"),
+            ("closed", "Gathered"),
+        ],
         required=True,
         readonly=True,
         default="draft",

@@ -28,7 +28,9 @@ class TalentCall(models.Model):
 
     def _row(self):
         this = self.sudo()
-        asked = self._my_match().sudo().state == "proposed" and this.state == "open"
+        # The rows of the whole list at once, not one search a call.
+        mine = this.match_ids.filtered(lambda one: one.partner_id == self._me())
+        asked = mine.state == "proposed" and this.state == "open"
         day = self._date_label(this.until)
         badge = self._state()
         if this.state == "open":

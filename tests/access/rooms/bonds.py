@@ -121,7 +121,10 @@ def calls(test):
     drawn = test.common["code.social.draw", "published"]
     given = test.common["code.social.draw.witness", "given"]
     opened = test.common["code.social.talent.call", "open"]
+    asked = test.rows["code.social.talent.match", "asked"]
     return {
+        "code.social.talent.match.action_accept": (asked, []),
+        "code.social.talent.match.action_decline": (asked, []),
         "code.social.talent.call.action_offer": (opened, []),
         "code.social.talent.call.action_close": (opened, []),
         "code.social.aid.action_match": (test.common["code.social.aid", "open"], []),
