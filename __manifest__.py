@@ -24,6 +24,7 @@
         # Community
         "security/community/ir.model.access.csv",
         "security/community.xml",
+        "security/community/project.xml",
         "data/community/pillar.xml",
         "data/community/commission.xml",
         "data/community/role.xml",
@@ -38,7 +39,9 @@
         "views/community/project.xml",
         "views/community/portal_shell.xml",
         "views/community/portal_home.xml",
+        "views/community/portal_project.xml",
         "views/community/menu.xml",
+        "views/community/resilience_menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",
         "security/charter.xml",
@@ -135,6 +138,7 @@
             "code_social/static/tests/tours/*.js",
         ],
         "web.assets_backend": [
+            "code_social/static/src/community/resilience/*",
             "code_social/static/src/contribution/import_progress/*",
         ],
         "web.assets_backend_lazy": [

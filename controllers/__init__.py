@@ -1,4 +1,5 @@
 from . import community
+from . import project
 from . import charter
 from . import contribution
 from . import evaluation

@@ -10,3 +10,4 @@ from . import partner
 from . import event
 from . import page
 from . import shipped
+from . import resilience

@@ -20,3 +20,9 @@ from . import ir_attachment
 from . import ir_http
 from . import partner_merge
 from . import res_company
+from . import intent
+from . import artist_eye
+from . import project_page
+from . import resilience
+from . import resilience_seat
+from . import resilience_project

@@ -107,6 +107,8 @@ class CodeSocialEvent(models.Model):
             "mandate.ended": self.env._("Mandate ended"),
             "mandate.resigned": self.env._("Resigned from a mandate"),
             "mandate.revoked": self.env._("Mandate revoked"),
+            "intent.write": self.env._("Initial intent written"),
+            "artist.look": self.env._("Looked at by its artist"),
         }
 
     @api.depends("action", "model", "res_id")

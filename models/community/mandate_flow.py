@@ -185,12 +185,9 @@ class CodeSocialMandate(models.Model):
         domain = self._same_seat_domain() & Domain("state", "!=", "draft")
         domain &= Domain("partner_id", "=", self.partner_id.id)
         domain &= Domain("date_start", "<", self.date_start)
-        start, terms = self.date_start, 0
-        for earlier in self.search(domain, order="date_start desc"):
-            # A pause shorter than a month does not begin a new series.
-            if earlier.date_end and earlier.date_end + relativedelta(months=1) < start:
-                break
-            start, terms = earlier.date_start, terms + 1
+        terms = self._in_a_row(
+            self.search(domain, order="date_start desc"), self.date_start
+        )
         if terms >= limit:
             raise UserError(
                 self.env._(
@@ -201,6 +198,25 @@ class CodeSocialMandate(models.Model):
                     terms=terms,
                 )
             )
+
+    def _in_a_row(self, earlier, start):
+        """Return how many of these mandates, the latest first, lead to `start`."""
+        terms = 0
+        for one in earlier:
+            # A pause shorter than a month does not begin a new series.
+            if one.date_end and one.date_end + relativedelta(months=1) < start:
+                break
+            start, terms = one.date_start, terms + 1
+        return terms
+
+    @api.model
+    def _running_domain(self):
+        """Return the domain of the mandates whose rights run today."""
+        domain = Domain("state", "=", "active") & Domain("started_on", "!=", False)
+        return domain & (
+            Domain("date_end", "=", False)
+            | Domain("date_end", ">=", fields.Date.today())
+        )
 
     # === Beginning and end ===
 

@@ -84,12 +84,9 @@ class ResPartner(models.Model):
 
     def _running_mandates(self):
         """Return the mandates whose rights run today, as superuser."""
-        domain = Domain("partner_id", "in", self.ids) & Domain("state", "=", "active")
-        domain &= Domain("started_on", "!=", False)
-        domain &= Domain("date_end", "=", False) | Domain(
-            "date_end", ">=", fields.Date.today()
-        )
-        return self.env["code.social.mandate"].sudo().search(domain)
+        Mandate = self.env["code.social.mandate"].sudo()
+        domain = Domain("partner_id", "in", self.ids) & Mandate._running_domain()
+        return Mandate.search(domain)
 
     def _entitled_groups(self):
         """Return {partner: groups} due to these contacts, as superuser."""

@@ -172,4 +172,10 @@ class ResPartner(models.Model):
         mandates = mandates.search(
             Domain("partner_id", "in", self.ids) & Domain("state", "!=", "draft")
         )
-        return [mandates]
+        wordings = self.env["code.social.intent"].sudo()
+        looks = self.env["code.social.artist.eye"].sudo()
+        return [
+            mandates,
+            wordings.search([("written_by_id", "in", self.ids)]),
+            looks.search([("artist_id", "in", self.ids)]),
+        ]

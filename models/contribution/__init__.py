@@ -43,3 +43,4 @@ from . import period_flow
 from . import period_screen
 from . import period_seal
 from . import contribution_period
+from . import resilience

@@ -15,3 +15,4 @@ from . import statement_page
 from . import partner
 from . import res_company
 from . import event
+from . import resilience

@@ -8,3 +8,8 @@ from . import test_merge
 from . import test_rpc
 from . import test_screens
 from . import test_tie
+from . import test_artist_eye
+from . import test_intent
+from . import test_portal_project
+from . import test_resilience
+from . import test_resilience_screen

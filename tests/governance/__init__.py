@@ -9,3 +9,4 @@ from . import test_meeting
 from . import test_meeting_minutes
 from . import test_meeting_portal
 from . import test_meeting_speech
+from . import test_resilience_governance
