@@ -37,7 +37,11 @@ class CodeSocialResilience(models.AbstractModel):
         domain = Domain("company_id", "=", self.env.company.id)
         domain &= Domain("state", "!=", "draft")
         Mandate = self.env["code.social.mandate"].sudo()
-        return Mandate.search_fetch(domain, _READ, order="date_start desc, id desc")
+        mandates = Mandate.search_fetch(domain, _READ, order="date_start desc, id desc")
+        # Their roles and places in one go, whatever is asked of each afterwards.
+        mandates.mapped("role_id.name")
+        mandates.mapped("commission_id.name")
+        return mandates
 
     @api.model
     def _seat_key(self, mandate):
@@ -128,7 +132,9 @@ class CodeSocialResilience(models.AbstractModel):
         for key, mandates in seats.items():
             holders, deputies = mandates.partner_id, mandates.deputy_id
             links += [self._link(key, one, "holder") for one in holders.ids]
-            links += [self._link(key, one, "deputy") for one in (deputies - holders).ids]
+            links += [
+                self._link(key, one, "deputy") for one in (deputies - holders).ids
+            ]
         return links
 
     @api.model
@@ -177,7 +183,9 @@ class CodeSocialResilience(models.AbstractModel):
             )
         )
         labels = dict(
-            self.env["code.social.role"]._fields["kind"]._description_selection(self.env)
+            self.env["code.social.role"]
+            ._fields["kind"]
+            ._description_selection(self.env)
         )
         rows = []
         for partner, held in recent.grouped("partner_id").items():

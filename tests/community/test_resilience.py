@@ -93,9 +93,7 @@ class TestResilience(ResilienceMixin, CodeSocialCommon):
         self.assertEqual(node["tone"], "thin")
         self.ended(self.seat(self.noe, self.sage_role, **seat), days=90)
         self.seat(self.noe, self.sage_role, **seat)
-        self.assertEqual(
-            self.node(self.sage_role.name, self.council.name)["terms"], 2
-        )
+        self.assertEqual(self.node(self.sage_role.name, self.council.name)["terms"], 2)
 
     def test_how_roles_are_shared(self):
         for role in ("core_member", "associate", "mediator"):

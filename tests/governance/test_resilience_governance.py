@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from ..common import CodeSocialCommon
 from ..community.resilience_common import ResilienceMixin
+from .test_case import CaseMixin
 
 
 class TestResilienceGovernance(ResilienceMixin, CodeSocialCommon):
@@ -12,8 +13,8 @@ class TestResilienceGovernance(ResilienceMixin, CodeSocialCommon):
         super().setUpClass()
         cls.life = cls.env["code.social.commission"].create({"name": "Life (test)"})
 
-    def _by_method(self, name, **values):
-        return self.env[f"code.social.{name}"]._by_method().create(values)
+    def _by_method(self, model, **values):
+        return self.env[f"code.social.{model}"]._by_method().create(values)
 
     def _meeting(self, user, start):
         return self._by_method(
@@ -75,16 +76,15 @@ class TestResilienceGovernance(ResilienceMixin, CodeSocialCommon):
         self.assertIn("Initiatives carried alone · 1", handed)
         self.assertFalse(self.left(self.noe, "hand_over"))
 
+
+class TestResilienceCase(ResilienceMixin, CaseMixin, CodeSocialCommon):
     def test_a_case_leaves_no_trace(self):
-        before = self.seen().simulate(self.amina.partner_id.id)
-        values = {
-            "name": self.Contribution._name,
-        }
-        self.assertTrue(values)
-        cases = self.env["code.social.case"]
-        self.assertNotIn("case", {item["kind"] for item in before["hand_over"]})
-        source = self.env["code.social.resilience"]
-        self.assertFalse(
-            [name for name in dir(type(source)) if "case" in name.lower()]
-        )
-        self.assertTrue(cases._name)
+        people = [user.partner_id.id for user in (self.amina, self.noe, self.sage)]
+
+        def everything():
+            mine = self.seen()
+            return [mine.view_data(), *(mine.simulate(person) for person in people)]
+
+        before = everything()
+        self.active()
+        self.assertEqual(everything(), before)

@@ -1,4 +1,4 @@
-import {Component, onWillStart, useRef, useState} from "@odoo/owl";
+import {Component, onWillStart, useEffect, useRef, useState} from "@odoo/owl";
 import {deserializeDate, formatDate} from "@web/core/l10n/dates";
 import {_t} from "@web/core/l10n/translation";
 import {RecordSelector} from "@web/core/record_selectors/record_selector";
@@ -9,7 +9,7 @@ import {Layout} from "@web/search/layout";
 import {standardActionServiceProps} from "@web/webclient/actions/action_service";
 
 /** Height of a box and the space around it, in pixels. */
-const ROW = 66;
+const ROW = 72;
 /** Edges of the columns, in thousandths of the width: links run between them. */
 const EDGES = {seat: [250, 410], project: [750, 590]};
 const SOLID = ["holder", "carrier"];
@@ -29,11 +29,18 @@ export class Resilience extends Component {
         this.action = useService("action");
         this.people = useRef("people");
         this.state = useState({view: "graph", gone: false, items: null});
-        this.display = {controlPanel: {}};
+        this.display = {controlPanel: {layoutActions: true}};
         this.domain = [["community_level", "not in", ["none", "former"]]];
         useHotkey("escape", () => this.choose(false), {
             isAvailable: () => Boolean(this.state.gone),
         });
+        useEffect(
+            () => {
+                const gone = this.people.el?.querySelector(".o_cs_gone");
+                gone?.scrollIntoView({block: "nearest"});
+            },
+            () => [this.state.gone, this.state.view],
+        );
         onWillStart(async () => {
             this.data = await this.orm.call("code.social.resilience", "view_data", []);
             this.names = Object.fromEntries(
