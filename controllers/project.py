@@ -13,7 +13,7 @@ class ProjectPortal(CommunityPortal):
         return request.env["project.project"].browse(project_id).exists()
 
     def _show_community_project(self, project, status=200, **sent):
-        """Show the page; `sent` is the form (`verb`), what was typed and the problem."""
+        """Show the page; `sent` is the form's verb, what was typed and the problem."""
         page = project and project._community_page()
         if not page:
             return self._closed()

@@ -112,10 +112,7 @@ class ProjectProject(models.Model):
         :raise UserError: nothing is written
         """
         self.ensure_one()
-        self._require(
-            self._can_write_intent(),
-            self.env._("Only its authors, and the publisher, write the intent."),
-        )
+        self._require_intent_writer()
         words = (text or "").strip()
         if not words:
             raise UserError(self.env._("Say in your own words what you set out to do."))
@@ -127,9 +124,16 @@ class ProjectProject(models.Model):
             self._add_wording(words, self.env.user.partner_id)
         return project.intent_ids[:1].with_env(self.env)
 
+    def _require_intent_writer(self):
+        self._require(
+            self._can_write_intent(),
+            self.env._("Only its authors, and the publisher, write the intent."),
+        )
+
     def action_open_write_intent(self):
         """Open the dialog that writes the intent, on what stands today."""
         self.ensure_one()
+        self._require_intent_writer()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "code_social.code_social_intent_write_action"
         )

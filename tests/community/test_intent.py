@@ -22,7 +22,7 @@ class TestIntent(CodeSocialCommon):
         )
         cls.Intent = cls.env["code.social.intent"]
 
-    def write(self, user, text, project=None):
+    def word(self, user, text, project=None):
         return (project or self.garden).with_user(user).action_write_intent(text)
 
     def test_the_first_wording_comes_with_the_project(self):
@@ -31,7 +31,7 @@ class TestIntent(CodeSocialCommon):
         self.assertEqual(self.garden.intent_ids.number, 1)
 
     def test_its_author_writes_it_anew(self):
-        intent = self.write(self.amina, f" {THEN} ")
+        intent = self.word(self.amina, f" {THEN} ")
         self.assertEqual(self.garden.initial_intent, THEN)
         self.assertEqual(self.garden.intent_ids.mapped("text"), [THEN, FIRST])
         self.assertEqual(intent.sudo().number, 2)
@@ -43,7 +43,7 @@ class TestIntent(CodeSocialCommon):
         self.assertNotIn(THEN, str(event.after))
 
     def test_the_publisher_writes_it_for_them(self):
-        self.write(self.publisher, THEN)
+        self.word(self.publisher, THEN)
         self.assertEqual(self.garden.initial_intent, THEN)
 
     def test_nobody_else_does(self):
@@ -58,31 +58,31 @@ class TestIntent(CodeSocialCommon):
             self.publisher_b,
         ):
             with self.subTest(user.login), self.assertRaises(AccessError):
-                self.write(user, THEN)
+                self.word(user, THEN)
         self.amina.partner_id._leave()
         with self.assertRaises(AccessError):
-            self.write(self.amina, THEN)
+            self.word(self.amina, THEN)
         self.assertEqual(self.garden.initial_intent, FIRST)
 
     def test_a_project_closed_to_its_author(self):
         self.garden.privacy_visibility = "followers"
         with self.assertRaises(AccessError):
-            self.write(self.amina, THEN)
+            self.word(self.amina, THEN)
         self.garden.message_subscribe(self.amina.partner_id.ids)
-        self.write(self.amina, THEN)
+        self.word(self.amina, THEN)
 
     def test_a_project_that_is_not_of_the_community(self):
         self.garden.code_social = False
         for user in (self.amina, self.publisher):
             with self.assertRaises(AccessError):
-                self.write(user, THEN)
+                self.word(user, THEN)
 
     def test_words_are_needed_and_the_same_twice_are_once(self):
         for empty in ("", "  \n", None, False):
             with self.assertRaises(UserError):
-                self.write(self.amina, empty)
-        first = self.write(self.amina, THEN)
-        self.assertEqual(self.write(self.amina, THEN), first)
+                self.word(self.amina, empty)
+        first = self.word(self.amina, THEN)
+        self.assertEqual(self.word(self.amina, THEN), first)
         self.assertEqual(len(self.garden.intent_ids), 2)
 
     def test_words_from_before_are_kept_too(self):
@@ -91,7 +91,7 @@ class TestIntent(CodeSocialCommon):
             "DELETE FROM code_social_intent WHERE project_id = %s", [self.garden.id]
         )
         self.env.invalidate_all()
-        self.write(self.amina, THEN)
+        self.word(self.amina, THEN)
         self.assertEqual(self.garden.intent_ids.mapped("text"), [THEN, FIRST])
         self.assertEqual(self.garden.intent_ids.mapped("number"), [2, 1])
 
@@ -149,12 +149,12 @@ class TestIntent(CodeSocialCommon):
 
     def test_a_contact_who_wrote_does_not_vanish(self):
         writer = self._create_user("scribbler", "code_social.group_publisher")
-        self.write(writer, THEN)
+        self.word(writer, THEN)
         sealed = writer.partner_id._sealed_rows()
         self.assertIn(self.garden.intent_ids[0], [row[:1] for row in sealed])
 
     def test_erasing_keeps_the_proof(self):
-        self.write(self.amina, THEN)
+        self.word(self.amina, THEN)
         last = self.garden.intent_ids[0]
         self.assertEqual(last._proof_state("text"), "kept")
         last._erase()

@@ -2,7 +2,6 @@
 
 AS_ODOO = None
 REFUSED = "refused"
-HARMLESS = "harmless"
 SECRET = "Unspoken (test)"
 
 _MEMBERS = (
@@ -35,7 +34,7 @@ FIELDS = {
 }
 METHODS = {
     "project.project.action_look": (REFUSED, REFUSED),
-    "project.project.action_open_write_intent": (HARMLESS, HARMLESS),
+    "project.project.action_open_write_intent": (REFUSED, REFUSED),
     "project.project.action_write_intent": (REFUSED, REFUSED),
 }
 
