@@ -24,6 +24,7 @@
         # Community
         "security/community/ir.model.access.csv",
         "security/community.xml",
+        "security/community/project.xml",
         "data/community/pillar.xml",
         "data/community/commission.xml",
         "data/community/role.xml",
@@ -65,6 +66,8 @@
         "views/community/draw.xml",
         "views/community/portal_bond.xml",
         "views/community/bond_menu.xml",
+        "views/community/portal_project.xml",
+        "views/community/resilience_menu.xml",
         # Charter
         "security/charter/ir.model.access.csv",
         "security/charter.xml",
@@ -164,6 +167,7 @@
             "code_social/static/tests/tours/*.js",
         ],
         "web.assets_backend": [
+            "code_social/static/src/community/resilience/*",
             "code_social/static/src/contribution/import_progress/*",
         ],
         "web.assets_backend_lazy": [

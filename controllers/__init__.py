@@ -4,6 +4,7 @@ from . import people
 from . import letters
 from . import matter
 from . import bond
+from . import project
 from . import charter
 from . import contribution
 from . import evaluation

@@ -23,6 +23,7 @@ GROUND = -1
 BY_FILE = {
     "controllers/mandate.py": "community",
     "controllers/letters.py": "community",
+    "controllers/project.py": "community",
     "controllers/evaluation.py": "contribution",
     "controllers/decision.py": "governance",
     "controllers/evidence.py": "contribution",

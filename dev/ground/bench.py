@@ -12,6 +12,7 @@ import urllib.request
 
 from .databases import Databases, own
 from .live import Server
+from .paths import DEV
 
 MEMBER = "contributeur"
 BASELINE = "/my"
@@ -27,7 +28,10 @@ ROUNDS = 30
 
 
 def main(environment):
-    """Print, for each page, its median, slowest tenth and ratio to Odoo's home."""
+    """Print, for each page, its median, slowest tenth and ratio to Odoo's home.
+
+    Return 1 when the resilience page is too slow beside its SQL, else 0.
+    """
     name = own("bench")
     Databases(environment).ready(name, demo=True)
     server = Server(environment, name)
@@ -43,6 +47,17 @@ def main(environment):
             print(f"{row} {median / base:>13.2f}")
     finally:
         server.stop()
+    return resilience(environment, name)
+
+
+def resilience(environment, name):
+    """Print the resilience page's time beside its SQL's; return 1 if it is too long."""
+    with open(DEV / "bench_resilience.py", encoding="utf-8") as script:
+        done = environment.run(
+            *["shell", "-d", name, "--no-http", "--log-level=warn"],
+            stdin=script,
+        )
+    return done.returncode
 
 
 def _session(url, database):

@@ -11,3 +11,4 @@ from . import event
 from . import page
 from . import shipped
 from . import own_data
+from . import resilience

@@ -54,3 +54,9 @@ from . import bond_partner
 from . import bond_project
 from . import bond_event
 from . import bond_screen
+from . import intent
+from . import artist_eye
+from . import project_page
+from . import resilience
+from . import resilience_seat
+from . import resilience_project

@@ -125,6 +125,8 @@ class CodeSocialEvent(models.Model):
             "letter.sent": self.env._("Letter sent"),
             "letters.on": self.env._("Chose to receive letters"),
             "letters.off": self.env._("Chose no more letters"),
+            "intent.write": self.env._("Initial intent written"),
+            "artist.look": self.env._("Looked at by its artist"),
         }
 
     @api.depends("action", "model", "res_id")

@@ -116,12 +116,7 @@ class CodeSocialMandate(models.Model):
         domain = self._same_seat_domain() & Domain("state", "!=", "draft")
         domain &= Domain("partner_id", "=", self.partner_id.id)
         domain &= Domain("date_start", "<", start)
-        terms = 0
-        for earlier in self.search(domain, order="date_start desc"):
-            # A pause shorter than a month does not begin a new series.
-            if earlier.date_end and earlier.date_end + relativedelta(months=1) < start:
-                break
-            start, terms = earlier.date_start, terms + 1
+        terms = self._in_a_row(self.search(domain, order="date_start desc"), start)
         if terms >= limit:
             raise UserError(
                 self.env._(
@@ -132,3 +127,13 @@ class CodeSocialMandate(models.Model):
                     terms=terms,
                 )
             )
+
+    def _in_a_row(self, earlier, start):
+        """Return how many of these mandates, the latest first, lead to `start`."""
+        terms = 0
+        for one in earlier:
+            # A pause shorter than a month does not begin a new series.
+            if one.date_end and one.date_end + relativedelta(months=1) < start:
+                break
+            start, terms = one.date_start, terms + 1
+        return terms

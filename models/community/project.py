@@ -14,7 +14,10 @@ _COMMUNITY = (
 
 
 class ProjectProject(models.Model):
-    _inherit = "project.project"
+    _name = "project.project"
+    _inherit = ["project.project", "code.social.guard.mixin"]
+
+    _method_fields = frozenset({"initial_intent"})
 
     code_social = fields.Boolean(
         "Community project",
@@ -39,8 +42,7 @@ class ProjectProject(models.Model):
         "Authors",
     )
     initial_intent = fields.Text(
-        tracking=True,
-        help="The author's initial project. Earlier wordings stay in the discussion.",
+        help="The author's initial project. Earlier wordings are kept, word for word.",
     )
     artist_id = fields.Many2one(
         "res.partner",
@@ -83,3 +85,20 @@ class ProjectProject(models.Model):
                             name=record.display_name,
                         )
                     )
+
+    def _open_to(self, user):
+        """Return whether a member may bring something to this project.
+
+        A community project of their company; one kept to its followers or guests
+        is open to those alone.
+        """
+        if not self:
+            return False
+        project = self.sudo()
+        if not project.code_social or not project.active:
+            return False
+        if project.company_id and project.company_id not in user.company_ids:
+            return False
+        if project.privacy_visibility in ("followers", "invited_users"):
+            return user.partner_id in project.message_partner_ids
+        return True

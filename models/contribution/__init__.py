@@ -45,3 +45,4 @@ from . import period_seal
 from . import contribution_period
 from . import own_data
 from . import aid
+from . import resilience

@@ -23,23 +23,6 @@ class Project(models.Model):
         for project in self:
             project.contribution_count = counts.get(project.id, 0)
 
-    def _open_to(self, user):
-        """Return whether a member may bring something to this project.
-
-        A community project of their company; one kept to its followers or guests
-        is open to those alone.
-        """
-        if not self:
-            return False
-        project = self.sudo()
-        if not project.code_social or not project.active:
-            return False
-        if project.company_id and project.company_id not in user.company_ids:
-            return False
-        if project.privacy_visibility in ("followers", "invited_users"):
-            return user.partner_id in project.message_partner_ids
-        return True
-
     def action_view_contributions(self):
         """Open the contributions brought to this project."""
         self.ensure_one()

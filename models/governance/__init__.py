@@ -38,3 +38,4 @@ from . import meeting_partner
 from . import meeting_contribution
 from . import meeting_event
 from . import own_data
+from . import resilience

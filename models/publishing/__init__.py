@@ -16,3 +16,4 @@ from . import partner
 from . import res_company
 from . import event
 from . import own_data
+from . import resilience

@@ -26,3 +26,8 @@ from . import test_people_import
 from . import test_invitation
 from . import test_letter
 from . import test_letter_pages
+from . import test_artist_eye
+from . import test_intent
+from . import test_portal_project
+from . import test_resilience
+from . import test_resilience_screen

@@ -15,3 +15,4 @@ from . import test_demo
 from . import test_portal_evaluate
 from . import test_portal_tours
 from . import test_period
+from . import test_resilience_projects

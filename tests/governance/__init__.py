@@ -10,3 +10,4 @@ from . import test_meeting_minutes
 from . import test_meeting_portal
 from . import test_meeting_speech
 from . import test_own_data
+from . import test_resilience_governance

@@ -7,6 +7,7 @@ _ACTIONS = {
     ("code.social.mandate", "action_revoke"),
     ("code.social.aid", "action_thank"),
     ("res.partner", "action_leave"),
+    ("project.project", "action_write_intent"),
 }
 
 
