@@ -43,8 +43,13 @@
         "security/charter/ir.model.access.csv",
         "security/charter.xml",
         "data/charter/charter.xml",
+        "data/charter/cron.xml",
+        "views/charter/comment.xml",
         "views/charter/charter.xml",
+        "views/charter/amendment.xml",
         "views/charter/portal_charter.xml",
+        "views/charter/portal_article.xml",
+        "views/charter/portal_amendment.xml",
         "views/charter/menu.xml",
         # Contribution
         "security/contribution/ir.model.access.csv",
@@ -99,6 +104,7 @@
         "views/governance/arbitration.xml",
         "views/governance/experiment.xml",
         "views/governance/portal_governance.xml",
+        "views/governance/portal_charter.xml",
         "views/governance/initiative_menu.xml",
         # Publishing
         "security/publishing/ir.model.access.csv",
@@ -127,6 +133,7 @@
     "assets": {
         "web.assets_frontend": [
             "code_social/static/src/community/scss/portal.scss",
+            "code_social/static/src/charter/scss/charter.scss",
             "code_social/static/src/contribution/scss/portal.scss",
             "code_social/static/src/contribution/js/contribution_form.js",
             "code_social/static/src/contribution/js/ballot.js",

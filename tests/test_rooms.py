@@ -21,6 +21,9 @@ ROOMS = ("community", "charter", "contribution", "governance", "publishing")
 GROUND = -1
 #: Files named after what they show and not after their room.
 BY_FILE = {
+    "controllers/article.py": "charter",
+    "controllers/amendment.py": "charter",
+    "controllers/guarantor.py": "charter",
     "controllers/evaluation.py": "contribution",
     "controllers/decision.py": "governance",
     "controllers/evidence.py": "contribution",
