@@ -102,6 +102,8 @@ class CharterPortal(CommunityPortal):
         response.flatten()
         response.headers["Cache-Control"] = f"public, max-age={PUBLIC_AGE}"
         response.headers["Vary"] = "Accept-Language, Cookie"
+        # Odoo would remember this visitor's language in a cookie.
+        request.future_response.headers.remove("Set-Cookie")
         response.set_etag(hashlib.sha256(response.data).hexdigest())
         return response.make_conditional(request.httprequest)
 

@@ -17,6 +17,7 @@ from . import carriers
 from . import draft
 from . import adhesion
 from . import partner
+from . import pillar
 from . import event
 from . import page
 from . import page_article

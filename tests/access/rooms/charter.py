@@ -43,7 +43,7 @@ METHODS = {
     "code.social.amendment.action_ask": _NO,
     "code.social.amendment.action_decline": _NO,
     "code.social.amendment.action_join": _NO,
-    "code.social.amendment.action_open_article": _NO,
+    "code.social.amendment.action_open_article": ("refused", "harmless"),
     "code.social.amendment.action_propose": _NO,
     "code.social.amendment.action_rebase": _NO,
     "code.social.amendment.action_reject": _NO,
@@ -98,27 +98,19 @@ def _amendment(charter, user):
     }
 
 
-def _comments(env, article, user):
-    """Return a comment of this user in each situation."""
-    made = {}
-    for state in ("published", "withdrawn", "hidden"):
-        comment = (
-            env["code.social.charter.comment"]
-            ._by_method()
-            .create(
-                {
-                    "charter_id": article.version_id.charter_id.id,
-                    "article_id": article.id,
-                    "article_uid": article.uid,
-                    "about": SECRET,
-                    "author_id": user.partner_id.id,
-                    "words": SECRET,
-                    "state": state,
-                }
-            )
-        )
-        made["code.social.charter.comment", state] = comment.with_env(env)
-    return made
+def _comment(env, article, user, state):
+    """Create a comment of this user, in this state."""
+    comments = env["code.social.charter.comment"]._by_method()
+    values = {
+        "charter_id": article.version_id.charter_id.id,
+        "article_id": article.id,
+        "article_uid": article.uid,
+        "about": SECRET,
+        "author_id": user.partner_id.id,
+        "words": SECRET,
+        "state": state,
+    }
+    return comments.create(values).with_env(env)
 
 
 def common(world):
@@ -137,6 +129,9 @@ def common(world):
         ("code.social.charter.article", "draft"): draft_article,
         ("code.social.charter.article", "superseded"): old_article,
         ("code.social.amendment", "proposed"): proposed,
+        ("code.social.charter.comment", "published"): _comment(
+            world.env, old_article, world.rosa, "published"
+        ),
     }
 
 
@@ -162,6 +157,11 @@ def one_set(world, party, evaluator, co_evaluator):
         ("code.social.amendment", "draft"): amendments.create(
             _amendment(charter, party)
         ).with_env(env),
-        **_comments(env, version.article_ids, party),
+        **{
+            ("code.social.charter.comment", state): _comment(
+                env, version.article_ids, party, state
+            )
+            for state in ("withdrawn", "hidden")
+        },
         ("code.social.adhesion", ""): adhesion,
     }
