@@ -1,5 +1,4 @@
 import difflib
-import itertools
 import re
 
 from markupsafe import Markup
@@ -51,31 +50,31 @@ def _marked(before, after):
 
 
 def _lay(lines, mark, tokens):
-    """Add words to the last line; a break opens the next."""
+    """Add words to the runs of the last line; a break opens the next line."""
     for lead, word in tokens:
         if word.startswith(_BREAK):
             lines.append((word[1:], []))
+            continue
+        runs = lines[-1][1]
+        if runs and runs[-1][0] == mark:
+            runs[-1][2] += lead + word
         else:
-            lines[-1][1].append((mark, lead, word))
+            runs.append([mark, lead, word])
 
 
 def _joined(lines):
     html = Markup("")
-    for kind, words in lines:
+    for kind, runs in lines:
         if html:
             html += Markup("<br/><br/>") if kind == "p" else Markup("<br/>")
-        html += _line(words) if kind == "p" else Markup("• %s") % _line(words)
+        html += _line(runs) if kind == "p" else Markup("• %s") % _line(runs)
     return html
 
 
-def _line(words):
+def _line(runs):
     html = Markup("")
-    for mark, run in itertools.groupby(words, key=lambda word: word[0]):
-        run = list(run)
-        text = "".join(lead + word for _mark, lead, word in run)
-        if html and run[0][1]:
-            html += " "
-        html += Markup(_RUNS[mark]) % text.strip()
+    for mark, lead, text in runs:
+        html += Markup(lead if html else "") + Markup(_RUNS[mark]) % text
     return html
 
 

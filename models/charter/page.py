@@ -207,7 +207,7 @@ class CharterVersion(models.Model):
         ]
 
     def _pillar_tiles(self, q, kind, pillar):
-        """Return the pillars of this version (one); the one chosen leads back to all."""
+        """Return the pillars of this version (one); the chosen one leads back."""
         return [
             {
                 "name": one.name,

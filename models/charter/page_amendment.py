@@ -159,12 +159,11 @@ class Amendment(models.Model):
         kinds = self._fields["kind"]._description_selection(self.env)
         article_kinds = self._fields["article_kind"]._description_selection(self.env)
         offered = [one for one in kinds if (one[0] == "new") != bool(article)]
-        pillars = self.env["code.social.pillar"].search([])
         return {
             "kinds": offered,
             "article": article._card() if article else {},
             "article_kinds": article_kinds,
-            "pillars": [(str(one.id), one.name) for one in pillars],
+            "pillars": article._pillar_choices(),
         }
 
     @api.model

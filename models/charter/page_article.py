@@ -72,8 +72,13 @@ class CharterArticle(models.Model):
 
     @api.model
     def _draft_choices(self):
-        pillars = self.env["code.social.pillar"].search([])
         return {
             "kinds": self._fields["kind"]._description_selection(self.env),
-            "pillars": [(str(one.id), one.name) for one in pillars],
+            "pillars": self._pillar_choices(),
         }
+
+    @api.model
+    def _pillar_choices(self):
+        domain = Domain("company_id", "in", (False, self.env.company.id))
+        pillars = self.env["code.social.pillar"].search(domain)
+        return [(str(one.id), one.name) for one in pillars]

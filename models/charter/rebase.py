@@ -13,7 +13,7 @@ class CharterArticle(models.Model):
     _inherit = "code.social.charter.article"
 
     def _current(self):
-        """Return what this article (one) has become in the version in force, or none."""
+        """Return what this article (one) has become in what is in force, or none."""
         domain = Domain("uid", "=", self.sudo().uid)
         domain &= Domain("version_id.state", "=", "adopted")
         return self.sudo().search(domain, limit=1)
@@ -122,7 +122,7 @@ class Amendment(models.Model):
 
     @api.model
     def _meanwhile(self, article):
-        """Return what changed of an article (one or none) since, as safe HTML, or ""."""
+        """Return what changed of an article (one or none) since, as safe HTML."""
         if not article._is_past():
             return ""
         current = article._current()

@@ -1,4 +1,4 @@
-"""The life of a text: the time to read it, its reviews, what is said of it, its proof."""
+"""The life of a text: time to read it, reviews, what is said of it, proof."""
 
 from datetime import date, timedelta
 

@@ -6,9 +6,8 @@ from markupsafe import Markup
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from odoo.addons.code_social.models.charter.diff import body_diff
-from odoo.addons.code_social.models.charter.text import blocks, to_html, to_text
-
+from ...models.charter.diff import body_diff
+from ...models.charter.text import blocks, to_html, to_text
 from ..common import CodeSocialCommon
 from .test_charter import CharterMixin
 
