@@ -76,7 +76,7 @@ class AmendmentPortal(CommunityPortal):
         domain = Domain.TRUE
         if mine:
             domain = Domain("carrier_ids", "in", request.env.user.partner_id.ids)
-        rows = [one._card() for one in Amendment.search(domain, limit=200)]
+        rows = [one._row() for one in Amendment.search(domain, limit=200)]
         return self._show("portal_charter_amendments", {"rows": rows, "mine": mine})
 
     def _amendment(self, amendment_id):

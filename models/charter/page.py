@@ -154,8 +154,8 @@ class CharterVersion(models.Model):
             "can_write": self._can_write(),
             "can_take_up": self._can_take_up(),
             "until": fields.Date.to_string(self._consultation_end()) or "",
-            "taken": [one._card() for one in self.sudo().amendment_ids.sudo(False)],
-            "waiting": [one._card() for one in self._waiting().sudo(False)],
+            "taken": [one._row() for one in self.sudo().amendment_ids],
+            "waiting": [one._row() for one in self._waiting()],
         }
 
     @api.model

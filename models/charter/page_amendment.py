@@ -72,7 +72,8 @@ class Amendment(models.Model):
 
     # === Cards ===
 
-    def _card(self):
+    def _row(self):
+        """Return what a list says of this amendment (one)."""
         this = self.sudo()
         states = dict(self._fields["state"]._description_selection(self.env))
         kinds = dict(self._fields["kind"]._description_selection(self.env))
@@ -80,13 +81,19 @@ class Amendment(models.Model):
             "id": this.id,
             "title": this.title,
             "kind": kinds[this.kind],
-            "state": this.state,
             "state_label": states[this.state],
+            "carriers": [one._public_card()["name"] for one in this.carrier_ids],
+        }
+
+    def _card(self):
+        this = self.sudo()
+        return {
+            **self._row(),
+            "state": this.state,
             "wording": this.wording or "",
             "reasons": this.reasons or "",
             "answer": this.answer or "",
             "answered_on": this.answered_on and format_date(self.env, this.answered_on),
-            "carriers": [one._public_card()["name"] for one in this.carrier_ids],
             "article": this.article_id._heading(),
             "version": this.version_id.number,
             "can_propose": self._can_propose(),

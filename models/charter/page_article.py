@@ -39,7 +39,7 @@ class CharterArticle(models.Model):
             owner=this.owner_role_id.name or "",
             situations=(this.situations or "").splitlines(),
             history=[
-                dict(one._card(), origins=one._origin_rows()) for one in self._history()
+                dict(one._row(), origins=one._origin_rows()) for one in self._history()
             ],
             amendable=this.version_id.state in ("adopted", "consultation"),
             current=this._current().id if this._is_past() else False,
@@ -55,7 +55,7 @@ class CharterArticle(models.Model):
         amendments = self.env["code.social.amendment"]
         domain = Domain("article_id", "=", self.id)
         domain &= Domain("state", "in", ("proposed", "under_review"))
-        return [one._card() for one in amendments.search(domain, limit=20)]
+        return [one._row() for one in amendments.search(domain, limit=20)]
 
     @api.model
     def _draft_form(self, article):

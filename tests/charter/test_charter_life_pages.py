@@ -131,6 +131,25 @@ class TestCharterReading(PagesMixin):
         self.assertEqual(costs[0], costs[1])
         self.assertLess(costs[0], 80)
 
+    def test_a_list_costs_the_same_whatever_is_in_it(self):
+        self.adopt()
+        article = self.draft.article_ids[0]
+        pages = ("/my/charter/amendments", f"/my/charter/article/{article.id}")
+        self.sign_in(self.guarantor)
+        costs = []
+        for size in (2, 18):
+            for _rank in range(size):
+                self.propose(self.amina)
+                article.with_user(self.amina).comment("A word (test)")
+            self.env.flush_all()
+            for url in pages:
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                self.page(url)
+                costs.append(self.cr.sql_log_count - before)
+        self.assertLessEqual(costs[2], costs[0] + 1)
+        self.assertLessEqual(costs[3], costs[1] + 1)
+
     def join(self, size):
         """Have that many people more sign the version in force."""
         people = self.env["res.partner"].create(
