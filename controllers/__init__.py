@@ -6,6 +6,9 @@ from . import matter
 from . import bond
 from . import project
 from . import charter
+from . import article
+from . import amendment
+from . import guarantor
 from . import contribution
 from . import evaluation
 from . import riches

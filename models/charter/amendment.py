@@ -26,9 +26,26 @@ class Amendment(models.Model):
             "result_article_id",
             "entered_by_id",
             "token",
+            "carrier_ids",
+            "asked_ids",
         }
     )
-    _sealed_free_fields = frozenset({"state", "version_id", "result_article_id"})
+    # Its words and reasons never change once answered; what it is about may follow
+    # the charter (see rebase.py), and then it is answered anew.
+    _sealed_free_fields = frozenset(
+        {
+            "state",
+            "version_id",
+            "result_article_id",
+            "kind",
+            "article_id",
+            "article_kind",
+            "pillar_id",
+            "answer",
+            "answered_by_id",
+            "answered_on",
+        }
+    )
 
     charter_id = fields.Many2one(
         "code.social.charter", required=True, index=True, ondelete="restrict"
@@ -73,6 +90,15 @@ class Amendment(models.Model):
         "amendment_id",
         "partner_id",
         "Carried by",
+    )
+    asked_ids = fields.Many2many(
+        "res.partner",
+        "code_social_amendment_asked_rel",
+        "amendment_id",
+        "partner_id",
+        "Asked to carry it too",
+        readonly=True,
+        copy=False,
     )
     entered_by_id = fields.Many2one(
         "res.partner",
@@ -171,8 +197,8 @@ class Amendment(models.Model):
         :param by_uid: {uid: article of the draft}, kept up to date
         """
         article = by_uid.get(self.article_id.uid) if self.article_id else None
-        if self.kind != "new" and not article:
-            # Its article left the charter meanwhile: it waits for somebody to look.
+        if self.kind != "new" and (not article or self._clashes(version)):
+            # Its article changed meanwhile: it waits for those who carry it.
             return
         if self.kind == "new":
             article = self._add_article(version)

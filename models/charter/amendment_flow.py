@@ -6,7 +6,9 @@ import uuid
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL, plaintext2html
+from odoo.tools import SQL
+
+from .text import to_html
 
 TOKEN = re.compile(r"^[0-9a-fA-F-]{8,64}$")
 TITLE_LENGTH = 200
@@ -67,11 +69,12 @@ class Amendment(models.Model):
         :param values: dict with `kind` ("change", "new" or "repeal"; "change"),
             `article_id` (unless new), `title` (by default the article's), `wording`
             (plain text; none for a repeal), `reasons`, `article_kind`, `pillar_id`
-            (of a new article), `carriers` (ids of co-carriers), `later` (True keeps
-            it as a draft), `token` (UUID: a second call returns the first record)
+            (of a new article), `carriers` (ids of people asked to carry it too),
+            `later` (True keeps it as a draft), `token` (UUID: a second call returns
+            the first record)
         :return: the amendment
         :raise AccessError: not a member
-        :raise UserError: what is missing, in a sentence
+        :raise UserError: what is missing, or that the article changed, in a sentence
         """
         self._require(self._can_enter(), self.env._("Only members propose amendments."))
         values = dict(values or {})
@@ -82,6 +85,7 @@ class Amendment(models.Model):
         vals = self._clean_values(values)
         record = self._by_method().create(dict(vals, token=token))
         amendment = self.browse(record.id)
+        amendment._tell_asked(record.asked_ids)
         if not values.get("later"):
             amendment.action_propose()
         return amendment
@@ -123,9 +127,10 @@ class Amendment(models.Model):
             "kind": kind,
             "article_id": article.id,
             "title": self._clean_title(values.get("title") or article.title),
-            "wording": plaintext2html(wording) if wording else False,
+            "wording": to_html(wording) or False,
             "reasons": reasons,
-            "carrier_ids": [fields.Command.set((me | self._co_carriers(values)).ids)],
+            "carrier_ids": [fields.Command.set(me.ids)],
+            "asked_ids": [fields.Command.set((self._co_carriers(values) - me).ids)],
             "entered_by_id": me.id,
             **self._clean_place(values),
         }
@@ -139,7 +144,7 @@ class Amendment(models.Model):
         article = articles.browse(self._clean_id(value)).exists()
         if not article or not article.has_access("read"):
             raise UserError(self.env._("Choose the article which this is about."))
-        return article.sudo()
+        return article.sudo()._followed()
 
     @api.model
     def _clean_place(self, values):
@@ -158,9 +163,9 @@ class Amendment(models.Model):
     def _co_carriers(self, values):
         ids = [self._clean_id(one) for one in values.get("carriers") or ()]
         people = self.env["res.partner"].sudo().browse(ids).exists()
-        members = self.env["res.partner"]._charter_members(self.env.company)
-        if people - members or len(people) != len(set(ids)):
+        if len(people) != len(set(ids)):
             raise UserError(self.env._("Choose people of the community."))
+        self._check_askable(people)
         return people
 
     @api.model
@@ -194,6 +199,7 @@ class Amendment(models.Model):
                 self.env._("Only those who carry a draft propose it."),
             )
             amendment._check_whole()
+            amendment._check_current()
             amendment._move("proposed")
         return True
 
@@ -208,6 +214,7 @@ class Amendment(models.Model):
         """Retain it for the next version; an answer may go with it."""
         for amendment in self:
             amendment._require(amendment._can_retain(), amendment._answer_refusal())
+            amendment._check_current()
             amendment._answer("retained", answer)
         return True
 

@@ -1,13 +1,12 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
 
 from ..community.proof import new_uid
 
 KINDS = [("value", "Value"), ("rule", "Rule"), ("procedure", "Procedure")]
 #: What an article keeps from one version to the next.
-COPIED = ("uid", "number", "title", "body", "kind", "review_date")
+COPIED = ("uid", "number", "title", "body", "kind", "situations", "review_date")
 
 
 class CharterArticle(models.Model):
@@ -19,7 +18,8 @@ class CharterArticle(models.Model):
     _order = "version_id, number, id"
     _rec_name = "title"
     _check_company_auto = True
-    _method_fields = frozenset({"uid"})
+    _method_fields = frozenset({"uid", "review_told_on"})
+    _sealed_free_fields = frozenset({"review_date", "review_told_on"})
 
     version_id = fields.Many2one(
         "code.social.charter.version", required=True, index=True, ondelete="cascade"
@@ -41,7 +41,11 @@ class CharterArticle(models.Model):
     pillar_id = fields.Many2one(
         "code.social.pillar", index="btree_not_null", ondelete="restrict"
     )
-    review_date = fields.Date("To review on")
+    situations = fields.Text(
+        help="One a line, as people say it: “two people no longer get along”.",
+    )
+    review_date = fields.Date("To review on", index="btree_not_null")
+    review_told_on = fields.Date("Guarantors told on", readonly=True, copy=False)
     owner_role_id = fields.Many2one(
         "code.social.role",
         "Looked after by",
@@ -93,7 +97,10 @@ class CharterArticle(models.Model):
 
     def _payload(self):
         """Return what the version's hash covers of this article (one)."""
+        # Only when there are some: versions adopted before they existed still verify.
+        said = {"situations": self.situations} if self.situations else {}
         return {
+            **said,
             "number": self.number,
             "title": self.title,
             "kind": self.kind,
@@ -101,10 +108,6 @@ class CharterArticle(models.Model):
             "amendments": self.amendment_ids._payloads(),
             "body": str(self.body or ""),
         }
-
-    def _plain(self):
-        """Return the body of this article (one or none) as plain text."""
-        return html2plaintext(self.body or "", include_references=False).strip()
 
     def _history(self):
         """Return the amendments that made this article what it is, as superuser."""

@@ -11,7 +11,7 @@ class Charter(models.Model):
     _description = "#CodeSocial"
     _inherit = ["code.social.guard.mixin"]
     _order = "id"
-    _method_fields = frozenset({"current_version_id"})
+    _method_fields = frozenset({"current_version_id", "consultation_days"})
 
     name = fields.Char(required=True, default="#CodeSocial")
     company_id = fields.Many2one(
@@ -29,6 +29,13 @@ class Charter(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+    )
+    consultation_days = fields.Integer(
+        "Days of consultation at least",
+        required=True,
+        readonly=True,
+        default=7,
+        help="A version in consultation is not adopted before they are over.",
     )
     can_new_version = fields.Boolean(compute="_compute_can_new_version")
 
@@ -98,21 +105,6 @@ class Charter(models.Model):
             if broken is not None:
                 return self.env[versions._name].browse(adopted[broken].id)
         return self.env[versions._name]
-
-    def action_verify(self):
-        """Verify the chain and say the result."""
-        broken = self.verify_chain()
-        message = self.env._("Every adopted version is intact.")
-        if broken:
-            message = self.env._(
-                "Version %(number)s was changed after its adoption.",
-                number=broken.sudo().number,
-            )
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {"type": "danger" if broken else "success", "message": message},
-        }
 
     @api.model
     def _of_company(self, company):

@@ -1,14 +1,13 @@
-"""What the portal's pages show: small dicts, read as the user, names as public."""
+"""What the portal's pages show of the charter: small dicts, read as the user."""
 
-from odoo import api, models
+from urllib.parse import urlencode
+
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-_ICONS = {
-    "value": ("sun-o", "sun"),
-    "rule": ("bookmark-o", "plum"),
-    "procedure": ("map-signs", "sky"),
-}
+#: Answers shown with their steps.
+_ANSWERS = 3
 
 
 class Charter(models.Model):
@@ -16,24 +15,17 @@ class Charter(models.Model):
 
     @api.model
     def _awaits(self):
-        """Return the rows of the home page: what to sign, an answer not yet read."""
-        rows = []
-        version = self.env["code.social.charter.version"]._to_sign()
-        if version and version._can_sign() and not version._my_adhesion():
-            rows.append(
-                {
-                    "icon": "pencil-square-o",
-                    "tone": "plum",
-                    "title": self.env._("Read and sign the #CodeSocial"),
-                    "text": self.env._(
-                        "Version %(number)s. Without it you are only not drawn nor"
-                        " asked to vote.",
-                        number=version.sudo().number,
-                    ),
-                    "url": "/my/charter/sign",
-                }
-            )
-        return rows + self.env["code.social.amendment"]._answered_rows()
+        """Return the rows of the home page: what waits for a word of the member."""
+        versions = self.env["code.social.charter.version"]
+        amendments = self.env["code.social.amendment"]
+        return [
+            *versions._sign_rows(),
+            *versions._consultation_rows(),
+            *amendments._asked_rows(),
+            *amendments._stale_rows(),
+            *amendments._answered_rows(),
+            *self.env["code.social.charter.article"]._review_rows(),
+        ]
 
     @api.model
     def _guarantor_page(self):
@@ -41,16 +33,14 @@ class Charter(models.Model):
         charter = self.browse(self._of_company(self.env.company).ids)
         if not charter or not charter._is_guarantor():
             return {}
-        draft = self.env["code.social.charter.version"].browse(
+        version = self.env["code.social.charter.version"].browse(
             charter._open_version().ids
         )
         return {
             "can_new": charter._can_new_version(),
-            "version": draft._card() if draft else {},
-            "confirmed": bool(draft) and draft._confirmed_by_me(),
-            "can_consult": bool(draft) and draft._can_consult(),
-            "can_reopen": bool(draft) and draft._can_reopen(),
-            "can_adopt": bool(draft) and draft._can_adopt(),
+            "days": charter.sudo().consultation_days,
+            "version": version._card() if version else {},
+            **(version._guarantor_card() if version else {}),
         }
 
 
@@ -63,15 +53,84 @@ class CharterVersion(models.Model):
         return self.browse(self._in_force()[:1].ids)
 
     @api.model
+    def _consulted(self):
+        """Return the version in consultation of the current company, or none."""
+        domain = Domain("company_id", "=", self.env.company.id)
+        return self.search(domain & Domain("state", "=", "consultation"), limit=1)
+
+    @api.model
     def _shown(self):
         """Return the version in force, else the one in consultation, or none."""
-        domain = Domain("company_id", "=", self.env.company.id)
-        domain &= Domain("state", "=", "consultation")
-        return self._to_sign() or self.search(domain, limit=1)
+        return self._to_sign() or self._consulted()
+
+    # === Home ===
+
+    @api.model
+    def _sign_rows(self):
+        version = self._to_sign()
+        if not version or not version._can_sign() or version._my_adhesion():
+            return []
+        return [
+            {
+                "icon": "pencil-square-o",
+                "tone": "plum",
+                "title": self.env._("Read and sign the #CodeSocial"),
+                "text": self.env._(
+                    "Version %(number)s. Without it you are only not drawn nor"
+                    " asked to vote.",
+                    number=version.sudo().number,
+                ),
+                "url": "/my/charter/sign",
+            }
+        ]
+
+    @api.model
+    def _consultation_rows(self):
+        """Return the row of a consultation: to read, or to adopt once it is over."""
+        version = self._consulted()
+        if not version:
+            return []
+        over, this = version._is_consulted(), version.sudo()
+        if over and not version._can_adopt():
+            return []
+        title, text = version._consultation_words(over)
+        return [
+            {
+                "icon": "balance-scale" if over else "book",
+                "tone": "sun" if over else "sky",
+                "title": title,
+                "text": text,
+                "url": f"/my/charter?version={this.id}",
+            }
+        ]
+
+    def _consultation_words(self, over):
+        this = self.sudo()
+        if over:
+            return (
+                self.env._("A version waits for its guarantors"),
+                self.env._(
+                    "Version %(number)s has been read: two guarantors adopt it. Without"
+                    " them the version in force stays.",
+                    number=this.number,
+                ),
+            )
+        return (
+            self.env._("Read the next version of the #CodeSocial"),
+            self.env._(
+                "Version %(number)s, until %(day)s. Without a word from you it goes on"
+                " as it is.",
+                number=this.number,
+                day=format_date(self.env, this.consultation_until),
+            ),
+        )
+
+    # === Cards ===
 
     def _card(self):
         this = self.sudo()
         states = dict(self._fields["state"]._description_selection(self.env))
+        until = this.state == "consultation" and this.consultation_until
         return {
             "id": this.id,
             "number": this.number,
@@ -79,9 +138,24 @@ class CharterVersion(models.Model):
             "state": this.state,
             "state_label": states[this.state],
             "since": this.effective_on and format_date(self.env, this.effective_on),
+            "until": until and format_date(self.env, until),
             "summary": this.summary or "",
             "hash": this.content_hash or "",
             "can_sign": self._can_sign() and not self._my_adhesion(),
+        }
+
+    def _guarantor_card(self):
+        """Return what a guarantor may do with this version (one), being prepared."""
+        return {
+            "confirmed": self._confirmed_by_me(),
+            "can_consult": self._can_consult(),
+            "can_reopen": self._can_reopen(),
+            "can_adopt": self._can_adopt() and self._is_consulted(),
+            "can_write": self._can_write(),
+            "can_take_up": self._can_take_up(),
+            "until": fields.Date.to_string(self._consultation_end()) or "",
+            "taken": [one._row() for one in self.sudo().amendment_ids],
+            "waiting": [one._row() for one in self._waiting()],
         }
 
     @api.model
@@ -98,30 +172,51 @@ class CharterVersion(models.Model):
             for one, before in zip(versions, following, strict=True)
         ]
 
-    def _page(self, q="", kind=""):
-        """Return the page of this version (one): its articles found, by kind."""
-        articles = self._find(q)
-        groups = [
-            {
-                "kind": key,
-                "label": label,
-                "rows": [a._card() for a in articles if a.kind == key],
-            }
-            for key, label in self.article_ids._fields["kind"]._description_selection(
-                self.env
-            )
-            if not kind or kind == key
-        ]
-        total = sum(len(group["rows"]) for group in groups)
-        shown = [group for group in groups if group["rows"]]
-        return dict(self._card(), groups=shown, total=total)
+    # === One version ===
 
-    def _find(self, q):
-        """Return the articles in which each word of a question is found."""
-        articles = self.sudo().article_ids.sorted(lambda one: (one.number, one.id))
-        words = [word for word in q.lower().split() if len(word) > 2]
-        texts = {one: f"{one.title} {one._plain()}".lower() for one in articles}
-        return articles.filtered(lambda one: all(word in texts[one] for word in words))
+    def _page(self, q="", kind="", pillar=0):
+        """Return the page of this version (one): what answers, then its articles."""
+        articles = self._find(q, kind, pillar)
+        labels = dict(articles._fields["kind"]._description_selection(self.env))
+        answers = articles.filtered(lambda one: q and one.kind == "procedure")
+        answers = answers[:_ANSWERS]
+        groups = [
+            {"kind": key, "label": label, "rows": [a._card() for a in rows]}
+            for key, label in labels.items()
+            if (rows := articles.filtered(lambda a, key=key: a.kind == key) - answers)
+        ]
+        return dict(
+            self._card(),
+            answers=[dict(one._card(), steps=one._steps()) for one in answers],
+            groups=groups,
+            total=len(articles),
+            kinds=self._kind_chips(labels, q, kind, pillar),
+            pillars=self._pillar_tiles(q, kind, pillar),
+        )
+
+    def _address(self, q, kind, pillar):
+        """Return the address of the page of this version (one) with these filters."""
+        asked = {"version": self.id, "q": q, "kind": kind, "pillar": pillar}
+        return "/my/charter?" + urlencode({k: v for k, v in asked.items() if v})
+
+    def _kind_chips(self, labels, q, kind, pillar):
+        rows = [("", self.env._("All of it")), *labels.items()]
+        return [
+            {"label": label, "on": key == kind, "url": self._address(q, key, pillar)}
+            for key, label in rows
+        ]
+
+    def _pillar_tiles(self, q, kind, pillar):
+        """Return the pillars of this version (one); the chosen one leads back."""
+        return [
+            {
+                "name": one.name,
+                "icon": one.icon or "circle-o",
+                "on": one.id == pillar,
+                "url": self._address(q, kind, one.id if one.id != pillar else 0),
+            }
+            for one in self.sudo().article_ids.pillar_id.sorted()
+        ]
 
     @api.model
     def _public_page(self, company_id, q=""):
@@ -134,8 +229,10 @@ class CharterVersion(models.Model):
         labels = dict(articles._fields["kind"]._description_selection(self.env))
         return {
             "name": version.charter_id.name,
+            "community": company.name,
             "number": version.number,
             "since": format_date(self.env, version.effective_on),
+            "hash": version.content_hash,
             "articles": [
                 {
                     "heading": one._heading(),
@@ -160,108 +257,17 @@ class CharterVersion(models.Model):
             "rows": self._changes_from(last.version_id),
         }
 
-
-class CharterArticle(models.Model):
-    _inherit = "code.social.charter.article"
-
-    def _card(self):
-        this = self.sudo()
-        icon, tone = _ICONS[this.kind]
-        labels = dict(self._fields["kind"]._description_selection(self.env))
-        kind = labels[this.kind]
+    def _diff_page(self, other):
+        """Return the page of what this version (one) changes from another, checked."""
+        other = self._comparable(other)
+        domain = Domain("charter_id", "=", self.sudo().charter_id.id)
         return {
-            "id": this.id,
-            "heading": this._heading(),
-            "kind": kind,
-            "pillar": this.pillar_id.name or "",
-            "icon": icon,
-            "tone": tone,
-            "body": this.body,
-            "review": this.review_date and format_date(self.env, this.review_date),
+            "changes": self._changes_from(other),
+            "same": self._unchanged_from(other),
+            "version": self._card(),
+            "other": other._card(),
+            "choices": [one._card() for one in self.search(domain)],
         }
-
-    def _page(self):
-        """Return the page of this article (one), with where it comes from."""
-        this = self.sudo()
-        return dict(
-            self._card(),
-            version=this.version_id._card(),
-            owner=this.owner_role_id.name or "",
-            history=[one._card() for one in self._history()],
-            amendable=this.version_id.state in ("adopted", "consultation"),
-        )
-
-
-class Amendment(models.Model):
-    _inherit = "code.social.amendment"
-
-    @api.model
-    def _answered_rows(self):
-        """Return the home rows of one's amendments answered in the last fortnight."""
-        domain = Domain("carrier_ids", "in", self.env.user.partner_id.ids)
-        domain &= Domain("state", "in", ("retained", "rejected"))
-        domain &= Domain("answered_on", ">=", "today -14d")
-        return [
-            {
-                "icon": "comments-o",
-                "tone": "leaf",
-                "title": self.env._("Your amendment was answered"),
-                "text": one.title,
-                "url": f"/my/charter/amendments/{one.id}",
-            }
-            for one in self.search(domain, limit=3)
-        ]
-
-    def _card(self):
-        this = self.sudo()
-        states = dict(self._fields["state"]._description_selection(self.env))
-        kinds = dict(self._fields["kind"]._description_selection(self.env))
-        return {
-            "id": this.id,
-            "title": this.title,
-            "kind": kinds[this.kind],
-            "state": this.state,
-            "state_label": states[this.state],
-            "wording": this.wording or "",
-            "reasons": this.reasons or "",
-            "answer": this.answer or "",
-            "answered_on": this.answered_on and format_date(self.env, this.answered_on),
-            "carriers": [one._public_card()["name"] for one in this.carrier_ids],
-            "article": this.article_id._heading(),
-            "version": this.version_id.number,
-            "can_propose": self._can_propose(),
-            "can_review": self._can_review(),
-            "can_answer": self._can_retain(),
-        }
-
-    @api.model
-    def _new_form(self, article):
-        """Return the values of an empty form, about an article or a new one."""
-        known = self.env["code.social.charter.article"].browse(
-            int(article) if str(article).isdigit() else 0
-        )
-        readable = known.exists() and known.has_access("read")
-        form = dict.fromkeys(("title", "wording", "reasons"), "")
-        form.update(kind="change" if readable else "new", article_id="")
-        if readable:
-            form.update(
-                article_id=str(known.id),
-                title=known.sudo().title,
-                wording=known.sudo()._plain(),
-            )
-        return form
-
-    @api.model
-    def _form_choices(self, form):
-        """Return what the form offers besides what was typed."""
-        about = str(form.get("article_id") or "")
-        article = self.env["code.social.charter.article"].browse(
-            int(about) if about.isdigit() else 0
-        )
-        readable = article.exists() and article.has_access("read")
-        kinds = self._fields["kind"]._description_selection(self.env)
-        offered = [one for one in kinds if (one[0] == "new") != bool(readable)]
-        return {"kinds": offered, "article": article._card() if readable else {}}
 
 
 class Adhesion(models.Model):

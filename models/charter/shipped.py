@@ -1,8 +1,12 @@
 """The first draft: what the community's own text says, to discuss and to adopt."""
 
+import re
+
 from markupsafe import Markup
 
 from odoo import api, models
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 class Charter(models.Model):
@@ -38,10 +42,22 @@ class Charter(models.Model):
                     "kind": kind,
                     "pillar_id": by_code.get(pillar, False),
                     "title": title,
-                    "body": Markup("<p>%s</p>") % body,
+                    "body": self._shipped_body(kind, body),
+                    "situations": "\n".join(situations) or False,
                 }
-                for number, (kind, pillar, title, body) in enumerate(rows, 1)
+                for number, (kind, pillar, title, body, *situations) in enumerate(
+                    rows, 1
+                )
             ]
+        )
+
+    def _shipped_body(self, kind, body):
+        """Return a text as HTML; the sentences of a procedure are its steps."""
+        if kind != "procedure":
+            return Markup("<p>%s</p>") % body
+        steps = _SENTENCE.split(body)
+        return Markup("<ol>%s</ol>") % Markup("").join(
+            Markup("<li>%s</li>") % step for step in steps
         )
 
     def _shipped_values(self):
@@ -139,7 +155,7 @@ class Charter(models.Model):
         ]
 
     def _shipped_ways(self):
-        """Return [(kind, pillar code, title, body)]: rules and procedures."""
+        """Return [(kind, pillar code, title, body, *situations)]: what we do."""
         return [
             (
                 "rule",
@@ -196,6 +212,9 @@ class Charter(models.Model):
                     " of Sages"
                     " then listens and settles."
                 ),
+                self.env._("two people no longer get along"),
+                self.env._("we do not agree and it lasts"),
+                self.env._("there is a conflict"),
             ),
             (
                 "procedure",
@@ -206,6 +225,8 @@ class Charter(models.Model):
                     " charter or let go. Respecting the frame and allowing the"
                     " experience go together."
                 ),
+                self.env._("somebody wants to try something new"),
+                self.env._("we do not know whether an idea works"),
             ),
             (
                 "procedure",
@@ -218,6 +239,8 @@ class Charter(models.Model):
                     " version after"
                     " a consultation."
                 ),
+                self.env._("a rule no longer suits us"),
+                self.env._("we want to change the charter"),
             ),
         ]
 

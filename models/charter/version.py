@@ -21,6 +21,9 @@ class CharterVersion(models.Model):
             "first_guarantor_id",
             "first_confirmed_on",
             "second_guarantor_id",
+            "consultation_until",
+            "reminded_on",
+            "fingerprints",
         }
     )
     _sealed_free_fields = _method_fields
@@ -52,6 +55,10 @@ class CharterVersion(models.Model):
         copy=False,
         tracking=True,
     )
+    consultation_until = fields.Date(
+        "Last day of consultation", readonly=True, copy=False
+    )
+    reminded_on = fields.Date("Members reminded on", readonly=True, copy=False)
     adopted_on = fields.Date(readonly=True, copy=False)
     effective_on = fields.Date("In force from", readonly=True, copy=False)
     first_guarantor_id = fields.Many2one(
@@ -64,6 +71,11 @@ class CharterVersion(models.Model):
     content_hash = fields.Char("SHA-256 of the text", readonly=True, copy=False)
     previous_hash = fields.Char(
         "SHA-256 of the version before", readonly=True, copy=False
+    )
+    fingerprints = fields.Json(
+        readonly=True,
+        copy=False,
+        help="What each article said at adoption, to name the one that was altered.",
     )
     article_ids = fields.One2many("code.social.charter.article", "version_id")
     amendment_ids = fields.One2many(
@@ -147,16 +159,6 @@ class CharterVersion(models.Model):
                 for one in self.sudo().article_ids
             ]
         )
-
-    def _apply_amendments(self):
-        """Take up in this draft (one) what was retained and waits: each as written."""
-        self.ensure_one()
-        amendments = self.env["code.social.amendment"].sudo()
-        domain = Domain("charter_id", "=", self.charter_id.id)
-        domain &= Domain("state", "=", "retained") & Domain("version_id", "=", False)
-        by_uid = {article.uid: article for article in self.sudo().article_ids}
-        for amendment in amendments.search(domain, order="answered_on, id"):
-            amendment._apply(self, by_uid)
 
     def _check_ready(self):
         if not self.sudo().article_ids:

@@ -19,13 +19,13 @@ class CharterVersion(models.Model):
     can_adopt = fields.Boolean(compute="_compute_can")
     can_sign = fields.Boolean(compute="_compute_can")
 
-    @api.depends("state", "first_guarantor_id")
+    @api.depends("state", "first_guarantor_id", "consultation_until")
     @api.depends_context("uid")
     def _compute_can(self):
         for version in self:
             version.can_consult = version._can_consult()
             version.can_reopen = version._can_reopen()
-            version.can_adopt = version._can_adopt()
+            version.can_adopt = version._can_adopt() and version._is_consulted()
             version.can_sign = version._can_sign() and not version._my_adhesion()
 
     # === Who may ===
@@ -54,11 +54,13 @@ class CharterVersion(models.Model):
 
     # === Transitions ===
 
-    def action_consult(self):
+    def action_consult(self, until=None):
         """Open the consultation: draft → consultation. Members are told.
 
+        :param until: its last day, a date or "YYYY-MM-DD"; by default the charter's
+            number of days
         :raise AccessError: not a guarantor, or no longer a draft
-        :raise UserError: no article
+        :raise UserError: no article, or too short a time
         """
         for version in self:
             version._require(
@@ -66,13 +68,11 @@ class CharterVersion(models.Model):
                 self.env._("Only a guarantor opens the consultation of a draft."),
             )
             version._check_ready()
-            version._move("consultation")
-            version._tell_members(
-                self.env._(
-                    "The next version of the #CodeSocial is open for reading. Say what "
-                    "you would change: /my/charter"
-                )
+            last_day = version._consultation_end(until)
+            version._move(
+                "consultation", consultation_until=last_day, reminded_on=False
             )
+            version._tell_members(version._consultation_sentence())
         return True
 
     def action_reopen(self):
@@ -82,7 +82,12 @@ class CharterVersion(models.Model):
                 version._can_reopen(),
                 self.env._("Only a guarantor takes a consultation back to draft."),
             )
-            version._move("draft", first_guarantor_id=False, first_confirmed_on=False)
+            version._move(
+                "draft",
+                first_guarantor_id=False,
+                first_confirmed_on=False,
+                consultation_until=False,
+            )
         return True
 
     def action_adopt(self):
@@ -90,12 +95,14 @@ class CharterVersion(models.Model):
 
         :return: True once adopted, False when one more guarantor is needed
         :raise AccessError: not a guarantor, not in consultation, or the same person
+        :raise UserError: the consultation is not over
         """
         self.ensure_one()
         self._require(self._can_adopt(), self._adopt_refusal())
         version = self.sudo()
         version.charter_id.lock_for_update()
         version._check_ready()
+        version._check_consulted()
         group = self.env.ref("code_social.group_guarantor")
         first = version.first_guarantor_id
         # A confirmation lapses with the seat that gave it.
@@ -134,6 +141,7 @@ class CharterVersion(models.Model):
             second_guarantor_id=self.env.uid,
             previous_hash=hash_before,
             content_hash=chain.link(hash_before, version._payload()),
+            fingerprints=version._fingerprints(),
         )
         version.charter_id._by_method().write({"current_version_id": version.id})
         version.amendment_ids._merge()

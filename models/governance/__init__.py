@@ -7,6 +7,7 @@ from . import arbitration
 from . import arbitration_flow
 from . import experiment
 from . import experiment_amendment
+from . import amendment_origin
 from . import case
 from . import case_flow
 from . import initiative_screen

@@ -16,6 +16,7 @@ class CharterMixin:
         super().setUpClass()
         cls.second = cls._create_member("second", "code_social.group_guarantor")
         cls.charter = cls.env["code.social.charter"]._install(cls.company_a)
+        cls.charter._by_method().write({"consultation_days": 0})
         cls.draft = cls.charter.sudo(False)._open_version().with_env(cls.env)
 
     def adopt(self, version=None):

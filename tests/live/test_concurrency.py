@@ -113,3 +113,64 @@ def test_two_people_renew_at_once_and_one_draft_follows(server, database):
     assert sum(isinstance(result, Refused) for result in results) == 2
     following = setter.call(MANDATE, "search_count", [("previous_id", "in", mandate)])
     assert following == 1
+
+
+CHARTER, VERSION = "code.social.charter", "code.social.charter.version"
+
+
+@pytest.fixture(scope="module")
+def guarantors(server, database, psql):
+    """Two sessions of each of the two guarantors of the demo community."""
+    logins = psql(
+        "SELECT DISTINCT u.login FROM res_users u"
+        " JOIN res_groups_users_rel r ON r.uid = u.id"
+        " JOIN ir_model_data d ON d.res_id = r.gid AND d.model = 'res.groups'"
+        " WHERE d.name = 'group_guarantor' AND u.active ORDER BY u.login LIMIT 2"
+    ).splitlines()
+    for login in logins:
+        # Odoo hashes it at the first login.
+        query = "UPDATE res_users SET password = login WHERE login = '{}'"
+        psql(query.format(login))
+    return [[Session(server.url, database, one) for _ in range(2)] for one in logins]
+
+
+def test_two_guarantors_prepare_at_once_and_one_draft_is_made(psql, guarantors):
+    (first, _), (second, _) = guarantors
+    charter = first.call(CHARTER, "search", [])[:1]
+    drafts = (
+        "SELECT COUNT(*), COUNT(DISTINCT (charter_id, number))"
+        " FROM code_social_charter_version"
+    )
+    before = int(psql(drafts).split("|")[0])
+    results = at_once(
+        *[
+            lambda s=s: s.call(CHARTER, "action_new_version", charter)
+            for s in (first, second)
+        ]
+    )
+    assert sum(isinstance(result, Refused) for result in results) == 1
+    assert psql(drafts) == f"{before + 1}|{before + 1}"
+
+
+def test_a_version_is_adopted_once_whoever_confirms_at_once(psql, guarantors):
+    mine, others = guarantors
+    draft = mine[0].call(VERSION, "search", [("state", "=", "draft")])
+    mine[0].call(VERSION, "action_consult", draft)
+    # The time to read it is not what is tried here.
+    psql("UPDATE code_social_charter_version SET consultation_until = NULL")
+    mine[0].call(VERSION, "action_adopt", draft)
+    results = at_once(
+        *[lambda s=s: s.call(VERSION, "action_adopt", draft) for s in (*mine, *others)]
+    )
+    assert sum(result is True for result in results) == 1
+    assert sum(isinstance(result, Refused) for result in results) == 3
+    events = (
+        "SELECT COUNT(*) FROM code_social_event"
+        " WHERE model = '{}' AND res_id = {} AND action = '{}'"
+    )
+    for action in ("charter.adopted", "charter.confirm"):
+        assert psql(events.format(VERSION, draft[0], action)) == "1"
+    in_force = "SELECT id FROM code_social_charter_version WHERE state = 'adopted'"
+    assert psql(in_force) == str(draft[0])
+    charter = mine[0].call(CHARTER, "search", [])
+    assert not mine[0].call(CHARTER, "integrity", charter)["broken"]

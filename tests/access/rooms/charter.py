@@ -23,6 +23,11 @@ ROWS = {
         "superseded": _ALL_READ,
     },
     "code.social.amendment": {"draft": {"party": "r"}, "proposed": _ALL_READ},
+    "code.social.charter.comment": {
+        "published": _ALL_READ,
+        "withdrawn": {"party": "r", "guarantor": "r"},
+        "hidden": {"party": "r", "guarantor": "r"},
+    },
     # Other members learn yes or no, by what the person may be asked.
     "code.social.adhesion": {
         "": {"party": "r", "publisher": "r", "guarantor": "r", "manager": "r"}
@@ -35,17 +40,33 @@ FIELDS = {}
 _NO = ("refused", "refused")
 METHODS = {
     "code.social.adhesion.action_withdraw": _NO,
+    "code.social.amendment.action_ask": _NO,
+    "code.social.amendment.action_decline": _NO,
+    "code.social.amendment.action_join": _NO,
+    "code.social.amendment.action_open_article": ("refused", "harmless"),
     "code.social.amendment.action_propose": _NO,
+    "code.social.amendment.action_rebase": _NO,
     "code.social.amendment.action_reject": _NO,
     "code.social.amendment.action_retain": _NO,
     "code.social.amendment.action_review": _NO,
     "code.social.amendment.propose": _NO,
     "code.social.charter.action_new_version": _NO,
+    "code.social.charter.article.action_keep": _NO,
+    "code.social.charter.article.action_remove": _NO,
+    "code.social.charter.article.comment": _NO,
+    "code.social.charter.article.revise": _NO,
+    "code.social.charter.comment.action_hide": _NO,
+    "code.social.charter.comment.action_show": _NO,
+    "code.social.charter.comment.action_withdraw": _NO,
+    "code.social.charter.integrity": ("refused", "harmless"),
+    "code.social.charter.set_consultation_days": _NO,
     "code.social.charter.action_verify": ("refused", "harmless"),
     "code.social.charter.verify_chain": ("refused", "harmless"),
     "code.social.charter.version.action_adopt": _NO,
     "code.social.charter.version.action_consult": _NO,
     "code.social.charter.version.action_reopen": _NO,
+    "code.social.charter.version.action_take_up": _NO,
+    "code.social.charter.version.add_article": _NO,
     "code.social.charter.version.diff": _NO,
     "code.social.charter.version.sign": _NO,
 }
@@ -77,15 +98,29 @@ def _amendment(charter, user):
     }
 
 
+def _comment(env, article, user, state):
+    """Create a comment of this user, in this state."""
+    comments = env["code.social.charter.comment"]._by_method()
+    values = {
+        "charter_id": article.version_id.charter_id.id,
+        "article_id": article.id,
+        "article_uid": article.uid,
+        "about": SECRET,
+        "author_id": user.partner_id.id,
+        "words": SECRET,
+        "state": state,
+    }
+    return comments.create(values).with_env(env)
+
+
 def common(world):
     """Return {(model, situation): record} of the rows that belong to nobody."""
     # Beside the community's own, which has a draft already.
     charter = world.env["code.social.charter"].create({"name": SECRET})
     old, old_article = _version(world, charter, "superseded")
     draft, draft_article = _version(world, charter, "draft")
-    proposed = world.env["code.social.amendment"].create(
-        _amendment(charter, world.rosa)
-    )
+    amendments = world.env["code.social.amendment"]._by_method()
+    proposed = amendments.create(_amendment(charter, world.rosa)).with_env(world.env)
     proposed.with_user(world.rosa).action_propose()
     return {
         ("code.social.charter", ""): charter,
@@ -94,6 +129,9 @@ def common(world):
         ("code.social.charter.article", "draft"): draft_article,
         ("code.social.charter.article", "superseded"): old_article,
         ("code.social.amendment", "proposed"): proposed,
+        ("code.social.charter.comment", "published"): _comment(
+            world.env, old_article, world.rosa, "published"
+        ),
     }
 
 
@@ -102,7 +140,7 @@ def one_set(world, party, evaluator, co_evaluator):
     env = world.env
     charter = env["code.social.charter"].search([], order="id desc", limit=1)
     version = charter.version_ids.filtered(lambda one: one.state == "superseded")
-    amendments = env["code.social.amendment"]
+    amendments = env["code.social.amendment"]._by_method()
     adhesion = (
         env["code.social.adhesion"]
         ._by_method()
@@ -118,6 +156,12 @@ def one_set(world, party, evaluator, co_evaluator):
     return {
         ("code.social.amendment", "draft"): amendments.create(
             _amendment(charter, party)
-        ),
+        ).with_env(env),
+        **{
+            ("code.social.charter.comment", state): _comment(
+                env, version.article_ids, party, state
+            )
+            for state in ("withdrawn", "hidden")
+        },
         ("code.social.adhesion", ""): adhesion,
     }
