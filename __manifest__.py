@@ -43,8 +43,12 @@
         "security/charter/ir.model.access.csv",
         "security/charter.xml",
         "data/charter/charter.xml",
+        "views/charter/adhesion.xml",
         "views/charter/charter.xml",
+        "views/charter/partner.xml",
+        "views/charter/report_adhesion.xml",
         "views/charter/portal_charter.xml",
+        "views/charter/portal_sign.xml",
         "views/charter/menu.xml",
         # Contribution
         "security/contribution/ir.model.access.csv",
@@ -127,6 +131,8 @@
     "assets": {
         "web.assets_frontend": [
             "code_social/static/src/community/scss/portal.scss",
+            "code_social/static/src/charter/scss/sign.scss",
+            "code_social/static/src/charter/sign/*",
             "code_social/static/src/contribution/scss/portal.scss",
             "code_social/static/src/contribution/js/contribution_form.js",
             "code_social/static/src/contribution/js/ballot.js",

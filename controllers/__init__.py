@@ -1,5 +1,6 @@
 from . import community
 from . import charter
+from . import adhesion
 from . import contribution
 from . import evaluation
 from . import riches

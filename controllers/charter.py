@@ -107,60 +107,6 @@ class CharterPortal(CommunityPortal):
             return self._closed()
         return self._show("portal_charter_public", {"version": page, "q": q})
 
-    # --- Signing ---
-
-    def _show_signing(self, version, typed=None, problem="", status=200):
-        values = {
-            "version": version._card(),
-            "adhesion": version._my_adhesion()._card(),
-            "changes": version._changes_since_signed(),
-            "typed": typed or {},
-            "problem": problem,
-            "person": request.env.user.partner_id._public_card(),
-        }
-        return self._show("portal_charter_sign", values, status)
-
-    @route(
-        "/my/charter/sign",
-        type="http",
-        auth="user",
-        website=True,
-        methods=["GET"],
-        readonly=True,
-    )
-    @member_page
-    def charter_sign_page(self, **_kw):
-        """Show what changed since the last signature, and the form."""
-        version = request.env["code.social.charter.version"]._to_sign()
-        return self._show_signing(version) if version else self._closed()
-
-    @route("/my/charter/sign", type="http", auth="user", website=True, methods=["POST"])
-    @member_page
-    def charter_sign(self, version_id="", name="", signature="", read="", **_kw):
-        """Sign the version in force; twice is once, and no box is no signature."""
-        version = self._page_of(int(version_id) if version_id.isdigit() else 0)
-        if not version or not version._can_sign():
-            return self._closed()
-        typed = {"name": name, "read": bool(read)}
-        if not read:
-            problem = request.env._("Tick the box once you have read the text.")
-            return self._show_signing(version, typed, problem, 422)
-        with attempt() as tried:
-            version.sign(name, signature)
-        if tried.problem:
-            return self._show_signing(version, typed, tried.problem, 422)
-        return request.redirect("/my/charter/sign?signed=1")
-
-    @route(
-        "/my/charter/withdraw", type="http", auth="user", website=True, methods=["POST"]
-    )
-    @member_page
-    def charter_withdraw(self, **_kw):
-        """Take one's word back."""
-        version = request.env["code.social.charter.version"]._to_sign()
-        version._my_adhesion().action_withdraw()
-        return request.redirect("/my/charter/sign")
-
     # --- Amending ---
 
     def _show_amend(self, typed, problem="", status=200):

@@ -21,6 +21,7 @@ ROOMS = ("community", "charter", "contribution", "governance", "publishing")
 GROUND = -1
 #: Files named after what they show and not after their room.
 BY_FILE = {
+    "controllers/adhesion.py": "charter",
     "controllers/evaluation.py": "contribution",
     "controllers/decision.py": "governance",
     "controllers/evidence.py": "contribution",

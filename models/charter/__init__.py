@@ -6,7 +6,14 @@ from . import diff
 from . import amendment
 from . import amendment_flow
 from . import adhesion
+from . import adhesion_sign
+from . import adhesion_proof
+from . import adhesion_paper
+from . import certificate
+from . import export
 from . import partner
+from . import partner_merge
 from . import event
 from . import page
+from . import adhesion_page
 from . import shipped

@@ -262,19 +262,3 @@ class Amendment(models.Model):
         kinds = self._fields["kind"]._description_selection(self.env)
         offered = [one for one in kinds if (one[0] == "new") != bool(readable)]
         return {"kinds": offered, "article": article._card() if readable else {}}
-
-
-class Adhesion(models.Model):
-    _inherit = "code.social.adhesion"
-
-    def _card(self):
-        """Return what its person reads of this adhesion (one or none)."""
-        if not self:
-            return {}
-        this = self.sudo()
-        return {
-            "id": this.id,
-            "name": this.signed_name or "",
-            "on": format_date(self.env, this.signed_on),
-            "hash": this.text_hash or "",
-        }

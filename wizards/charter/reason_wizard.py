@@ -6,4 +6,7 @@ class ReasonWizard(models.TransientModel):
 
     @api.model
     def _known_actions(self):
-        return super()._known_actions() | {("code.social.amendment", "action_reject")}
+        return super()._known_actions() | {
+            ("code.social.amendment", "action_reject"),
+            ("code.social.adhesion", "action_erase"),
+        }

@@ -6,6 +6,7 @@ _ACTIONS = {
     ("code.social.mandate", "action_resign"),
     ("code.social.mandate", "action_revoke"),
     ("res.partner", "action_leave"),
+    ("res.partner", "action_erase_personal"),
 }
 
 
