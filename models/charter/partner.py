@@ -24,6 +24,8 @@ class Partner(models.Model):
             partner.charter_signed = partner in signed
 
     def _search_charter_signed(self, operator, value):
+        # Odoo looks at the groups of a stored field only.
+        self._check_field_access(self._fields["charter_signed"], "read")
         if operator != "in":
             return NotImplemented
         found = Domain("id", "in", self._signatories(everybody=True).ids)
