@@ -1,3 +1,4 @@
+import base64
 import json
 
 from odoo.exceptions import AccessError, MissingError
@@ -72,6 +73,48 @@ class AdhesionPortal(CharterPortal):
         if sure:
             record.action_erase()
         return request.redirect("/my/charter/sign")
+
+    # --- On paper, for somebody else ---
+
+    @route(
+        "/my/charter/paper",
+        type="http",
+        auth="user",
+        website=True,
+        methods=["GET"],
+        readonly=True,
+    )
+    @member_page
+    def charter_paper_page(self, entered="", **_kw):
+        """Show a guarantor the form of a signature given on paper."""
+        version = request.env["code.social.charter.version"]._to_sign()
+        if not version:
+            return self._closed()
+        values = version._paper_page()
+        return self._show("portal_charter_paper", dict(values, entered=entered))
+
+    @route(
+        "/my/charter/paper", type="http", auth="user", website=True, methods=["POST"]
+    )
+    @member_page
+    def charter_paper(self, person="", name="", day="", scan=None, **_kw):
+        """Enter it, or show the form again with what is missing."""
+        version = request.env["code.social.charter.version"]._to_sign()
+        if not version:
+            return self._closed()
+        content = scan.read() if hasattr(scan, "read") else b""
+        with attempt() as tried:
+            version.action_sign_on_paper(
+                int(person) if person.isdigit() else 0,
+                name,
+                day,
+                base64.b64encode(content),
+            )
+        if tried.problem:
+            typed = {"person": person, "name": name, "day": day}
+            values = version._paper_page(typed, tried.problem)
+            return self._show("portal_charter_paper", values, 422)
+        return request.redirect("/my/charter/paper?entered=1")
 
     # --- Proof ---
 

@@ -61,7 +61,10 @@ def _version_problems(version, last):
         held = link(last, version["text"])
     except (TypeError, ValueError):
         held = None
-    if held != version["content_hash"] or version["text"]["number"] != version["number"]:
+    if (
+        held != version["content_hash"]
+        or version["text"]["number"] != version["number"]
+    ):
         return [f"{name}: its text is not the one its hash covers"]
     return []
 

@@ -108,7 +108,6 @@ class Adhesion(models.Model):
     )
     certificate_id = fields.Many2one(
         "ir.attachment",
-        "Certificate",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -1,6 +1,6 @@
 """What the pages of a signature show."""
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -45,6 +45,30 @@ class CharterVersion(models.Model):
         domain &= Domain("version_id.charter_id", "=", self.sudo().charter_id.id)
         mine = adhesions.browse(adhesions.sudo().search(domain).ids)
         return [one._card() for one in mine - self._my_adhesion()]
+
+    def _paper_page(self, typed=None, problem=""):
+        """Return what the page of a paper signature shows, for who may enter it."""
+        self._require(
+            self._can_sign_on_paper(),
+            self.env._("Only a guarantor or the publisher enters paper signatures."),
+        )
+        people = self._unsigned_members() - self.env.user.partner_id.sudo()
+        return {
+            "version": self._card(),
+            "people": [{"id": str(one.id), "name": one.name} for one in people],
+            "form": typed or {},
+            "problem": problem,
+            "today": fields.Date.to_string(fields.Date.context_today(self)),
+        }
+
+    def _unsigned_members(self):
+        """Return the members without a valid adhesion to this version, superuser."""
+        adhesions = self.env["code.social.adhesion"].sudo()
+        domain = Domain("version_id", "=", self.id) & Domain("state", "=", "valid")
+        signed = adhesions._search(domain).subselect("partner_id")
+        return self.env["res.partner"]._people_of(
+            self.sudo().company_id, Domain("id", "not in", signed)
+        )
 
     def _changed_meanwhile(self):
         """Return what replaced this version (one) while it was being read, or {}.

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools.mimetypes import guess_mimetype
 
 #: Bytes of a scanned page, and what it may be.
@@ -70,13 +71,13 @@ class CharterVersion(models.Model):
         self._tell_signatory(person)
         return adhesion
 
-    @api.model
     def _signatory(self, partner_id):
         """Return the member, as superuser, who signed on paper."""
         known = partner_id if isinstance(partner_id, int) else 0
-        person = self.env["res.partner"].sudo().browse(known).exists()
-        companies = (self.env["res.company"], self.sudo().company_id)
-        if not person._is_member() or person.company_id not in companies:
+        person = self.env["res.partner"]._people_of(
+            self.sudo().company_id, Domain("id", "=", known)
+        )
+        if not person:
             raise UserError(self.env._("Choose a member of the community."))
         if person == self.env.user.partner_id:
             raise UserError(

@@ -32,15 +32,25 @@ class Adhesion(models.Model):
         self.check_access("read")
         adhesion = self.sudo()
         if not adhesion.certificate_id:
-            if adhesion.erased:
-                raise UserError(
-                    self.env._(
-                        "The name and the signature were erased: there is no"
-                        " certificate any more. The proof still stands."
-                    )
-                )
+            adhesion._check_printable()
             adhesion._make_certificate()
         return adhesion.certificate_id
+
+    def _check_printable(self):
+        state = self._verified()[self.id]
+        if state == "erased":
+            raise UserError(
+                self.env._(
+                    "The name and the signature were erased: there is no certificate"
+                    " any more. The proof still stands."
+                )
+            )
+        if state == "broken":
+            raise UserError(
+                self.env._(
+                    "This adhesion was changed after it was signed: tell a guarantor."
+                )
+            )
 
     def _make_certificate(self):
         raw = self._print_certificate()
@@ -55,7 +65,13 @@ class Adhesion(models.Model):
         """Return the bytes of the PDF, in the language of the person who signed."""
         lang = self.partner_id.lang or self.env.lang
         reports = self.env["ir.actions.report"].with_context(lang=lang)
-        return reports._print_or_say(REPORT, self)
+        raw = reports._print_or_say(REPORT, self)
+        if not raw.startswith(b"%PDF"):
+            # It is sealed for good: rather none than a wrong one.
+            raise UserError(
+                self.env._("The certificate could not be printed. Try once more later.")
+            )
+        return raw
 
     @api.model
     def _verify_url(self, uid):

@@ -46,6 +46,7 @@ class Charter(models.Model):
         )
         return {
             "can_new": charter._can_new_version(),
+            "can_paper": bool(charter.sudo().current_version_id),
             "version": draft._card() if draft else {},
             "confirmed": bool(draft) and draft._confirmed_by_me(),
             "can_consult": bool(draft) and draft._can_consult(),

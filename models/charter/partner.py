@@ -62,6 +62,22 @@ class Partner(models.Model):
         domain &= Domain("user_ids.company_ids", "in", company.ids)
         return self.sudo().search(domain)
 
+    @api.model
+    def _people_of(self, company, people=Domain.TRUE):
+        """Return the members of a community, with a login there or none at all.
+
+        :param people: Domain that narrows them
+        :return: res.partner, as superuser, by name
+        """
+        domain = self._members_domain() & Domain("active", "=", True) & people
+        domain &= Domain("company_id", "in", (False, company.id))
+        domain &= Domain("user_ids", "=", False) | Domain(
+            "user_ids.company_ids", "in", company.ids
+        )
+        # One whose login was archived elsewhere belongs there all the same.
+        everybody = self.sudo().with_context(active_test=False)
+        return everybody.search(domain, order="name, id").with_context(self.env.context)
+
     def _erase_personal(self, reason=None):
         res = super()._erase_personal(reason)
         # As far as the user's own companies reach.

@@ -8,7 +8,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     @api.model
     def _refuse_merge(self, sources, target):
         """Refuse as well to mix another contact into one who signed the charter."""
-        super()._refuse_merge(sources, target)
+        res = super()._refuse_merge(sources, target)
         domain = [("partner_id", "in", target.ids)]
         if self.env["code.social.adhesion"].sudo().search_count(domain, limit=1):
             raise UserError(
@@ -18,3 +18,4 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
                     name=target.sudo().name,
                 )
             )
+        return res

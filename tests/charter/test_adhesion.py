@@ -119,9 +119,9 @@ class TestSignature(AdhesionMixin, CodeSocialCommon):
         self.adopt(draft)
         page = draft.with_user(self.amina)._sign_page()
         self.assertEqual(page["changes"]["since"], 1)
-        self.assertEqual([row["article"].id for row in page["changes"]["rows"]], [
-            changed.id
-        ])
+        self.assertEqual(
+            [row["article"].id for row in page["changes"]["rows"]], [changed.id]
+        )
         headings = [one["heading"] for one in page["others"]]
         self.assertIn(same._heading(), headings)
         self.assertNotIn(changed._heading(), headings)
@@ -230,13 +230,48 @@ class TestProof(AdhesionMixin, CodeSocialCommon):
         for user in (self.noe, self.accountant, self.employee):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 person.with_user(user).action_erase_personal("I want it")
-        person.with_user(self.manager).action_erase_personal("She asked")
+        dialog = self.env["code.social.reason.wizard"].with_user(self.manager)
+        dialog.create(
+            {
+                "res_model": "res.partner",
+                "res_id": person.id,
+                "method": "action_erase_personal",
+                "reason": "She asked",
+            }
+        ).action_apply()
         self.assertEqual(self.mine.with_user(self.manager).verify(), "erased")
         event = self.env["code.social.event"].search(
             [("action", "=", "adhesion.erase"), ("res_id", "=", self.mine.id)]
         )
         self.assertEqual(event.reason, "She asked")
         self.assertEqual(event.actor_id, self.manager)
+
+    def test_no_path_forges_an_adhesion(self):
+        adhesions = self.env["code.social.adhesion"]
+        admin = self.env.ref("base.user_admin")
+        forged = {
+            "partner_id": self.noe.partner_id.id,
+            "version_id": self.draft.id,
+            "signed_on": "2026-01-01 10:00:00",
+            "state": "valid",
+        }
+        key = self.mine.export_data(["id"])["datas"][0][0]
+        for rows in ([[key, "withdrawn"]], [["", "valid"]]):
+            with self.cr.savepoint():
+                self.assertTrue(adhesions.load(["id", "state"], rows)["messages"])
+        context = {"code_social_method": True, "default_state": "withdrawn"}
+        for call in (
+            lambda: adhesions.create(forged),
+            lambda: adhesions.with_user(admin).sudo().create(forged),
+            lambda: adhesions.with_context(**context).create(forged),
+            lambda: adhesions.with_user(self.manager).create(forged),
+            lambda: self.mine.with_context(**context).write({"state": "withdrawn"}),
+            lambda: self.mine.write({"uid": "mine"}),
+        ):
+            with self.assertRaises(UserError), self.cr.savepoint():
+                call()
+        self.assertEqual(adhesions.search([]), self.mine)
+        self.assertEqual(self.mine.state, "valid")
 
     def test_contacts_are_not_merged_once_one_signed(self):
         merge = self.env["base.partner.merge.automatic.wizard"]
@@ -277,7 +312,7 @@ class TestCertificate(AdhesionMixin, CodeSocialCommon):
         with self.printing():
             file = self.mine.with_user(self.amina)._certificate()
         admin = self.env.ref("base.user_admin")
-        other = self.env["ir.attachment"].create({"name": "Other", "raw": b"%PDF-1.4 o"})
+        other = self.env["ir.attachment"].create({"name": "Other", "raw": b"%PDF-1.4"})
         load = self.env["ir.attachment"].load(
             [".id", "datas"], [[str(file.id), base64.b64encode(b"x").decode()]]
         )
@@ -317,6 +352,18 @@ class TestCertificate(AdhesionMixin, CodeSocialCommon):
                 adhesion.with_user(self.noe)._certificate()
         self.assertEqual(adhesion.state, "valid")
         self.assertFalse(adhesion.certificate_id)
+
+    def test_what_was_altered_or_is_no_pdf_is_not_certified(self):
+        with self.printing(b"<html/>"), self.assertRaisesRegex(UserError, "printed"):
+            self.mine.with_user(self.amina)._certificate()
+        self.env.cr.execute(
+            "UPDATE code_social_adhesion SET signed_on = '2020-01-01' WHERE id = %s",
+            [self.mine.id],
+        )
+        self.env.invalidate_all()
+        with self.printing(), self.assertRaisesRegex(UserError, "tell a guarantor"):
+            self.mine.with_user(self.amina)._certificate()
+        self.assertFalse(self.mine.certificate_id)
 
     def test_what_it_says(self):
         said = self.mine.with_user(self.amina)._printed()
@@ -385,6 +432,7 @@ class TestPaper(AdhesionMixin, CodeSocialCommon):
         self.adopt()
         for values, sentence in (
             ({"partner_id": self.customer.partner_id.id}, "Choose a member"),
+            ({"partner_id": self.bruno.partner_id.id}, "Choose a member"),
             ({"partner_id": 99999999}, "Choose a member"),
             ({"partner_id": "x"}, "Choose a member"),
             ({"partner_id": self.guarantor.partner_id.id}, "Your own signature"),

@@ -1,11 +1,13 @@
+import base64
 import json
+from unittest.mock import patch
 
 from odoo import http
 from odoo.tests import HttpCase, tagged
 
 from ...tools.charter_export import verify_export
 from ..common import CodeSocialMixin
-from .signature_common import BLANK, DRAWN
+from .signature_common import BLANK, DRAWN, PDF
 from .test_adhesion import AdhesionMixin
 
 
@@ -149,7 +151,9 @@ class TestAdhesionPages(AdhesionPages):
         self.assertFalse(mine.erased)
         self.send("/my/charter/erase", adhesion=mine.id, sure="1")
         self.assertTrue(mine.erased)
-        self.assertIn("no certificate any more", self.page("/my/charter/certificate", 422))
+        self.assertIn(
+            "no certificate any more", self.page("/my/charter/certificate", 422)
+        )
         self.assertIn("erased at the person", self.page(verify))
         self.adopt(self.next_version())
         self.assertIn("Of an earlier version", self.page(verify))
@@ -187,6 +191,40 @@ class TestAdhesionPages(AdhesionPages):
         self.sign_in(self.publisher)
         self.page("/my/charter/export.json")
 
+    def test_a_guarantor_enters_a_signature_on_paper(self):
+        self.adopt()
+        url = "/my/charter/paper"
+        self.sign_in(self.amina)
+        self.page(url, 404)
+        data = {
+            "person": self.noe.partner_id.id,
+            "name": "Noe on paper",
+            "day": str(self.today),
+        }
+        self.send(url, 404, **data)
+        self.sign_in(self.guarantor)
+        self.assertIn(url, self.page("/my/charter"))
+        text = self.page(url)
+        self.assertIn(self.noe.name, text)
+        self.assertNotIn(self.bruno.name, text)
+        self.assertNotIn(f'value="{self.guarantor.partner_id.id}"', text)
+        text = self.send(url, 422, **data)
+        self.assertIn("Join the signed page", text)
+        self.assertIn("Noe on paper", text)
+        scan = {"scan": ("page.pdf", base64.b64decode(PDF), "application/pdf")}
+        token = http.Request.csrf_token(self)
+        answer = self.url_open(url, data={**data, "csrf_token": token}, files=scan)
+        self.assertIn("the person is told", answer.text)
+        self.assertNotIn(self.noe.name, answer.text)
+        adhesion = self.env["code.social.adhesion"].search([])
+        self.assertEqual(adhesion.partner_id, self.noe.partner_id)
+        self.assertEqual(adhesion.entered_by_id, self.guarantor)
+        self.sign_in(self.noe)
+        text = self.page("/my/charter/sign")
+        self.assertIn("Entered from paper by", text)
+        self.send("/my/charter/withdraw")
+        self.assertEqual(adhesion.state, "withdrawn")
+
     def test_strangers_find_nothing(self):
         self.adopt()
         mine = self.signed(self.amina)
@@ -211,14 +249,17 @@ class TestSigningTour(AdhesionPages):
     browser_size = "390x844"
     touch_enabled = True
 
-    def test_drawing(self):
-        self.adopt()
-        self.signed(self.amina)
+    def second_version(self):
         draft = self.next_version()
         draft.article_ids[0].with_user(self.guarantor).write(
             {"body": "<p>Softer words</p>"}
         )
-        self.adopt(draft)
+        return self.adopt(draft)
+
+    def test_drawing(self):
+        self.adopt()
+        self.signed(self.amina)
+        draft = self.second_version()
         self.start_tour(
             "/my/code-social", "code_social_charter_sign", login=self.amina.login
         )
@@ -229,3 +270,23 @@ class TestSigningTour(AdhesionPages):
         self.assertEqual(adhesion.signed_name, "Amina by hand")
         self.assertEqual(adhesion._proof_state("signature"), "kept")
         self.assertEqual(adhesion.text_hash, draft.content_hash)
+
+    def test_a_version_that_comes_meanwhile_loses_nothing(self):
+        self.adopt()
+        draft = self.second_version()
+        versions = type(draft)
+        now, opened = versions._sign_form, []
+
+        def as_it_was(version):
+            opened.append(version)
+            return now(version if opened[1:] else self.draft.with_env(version.env))
+
+        with patch.object(versions, "_sign_form", as_it_was):
+            self.start_tour(
+                "/my/charter/sign",
+                "code_social_charter_sign_meanwhile",
+                login=self.amina.login,
+            )
+        adhesion = self.env["code.social.adhesion"].search([])
+        self.assertEqual(adhesion.version_id, draft)
+        self.assertEqual(adhesion.signed_name, "Amina by hand")

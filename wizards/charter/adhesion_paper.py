@@ -25,7 +25,10 @@ class AdhesionPaper(models.TransientModel):
         if not self.version_id:
             raise UserError(self.env._("Open the version that was signed first."))
         adhesion = self.version_id.action_sign_on_paper(
-            self.partner_id.id, self.name, self.day, self.with_context(bin_size=False).scan
+            self.partner_id.id,
+            self.name,
+            self.day,
+            self.with_context(bin_size=False).scan,
         )
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "code_social.code_social_adhesion_action"

@@ -22,7 +22,7 @@ async function draw(canvas) {
     const box = canvas.getBoundingClientRect();
     const touch = (type, share) =>
         canvas.dispatchEvent(
-            new PointerEvent(type, {
+            new window.PointerEvent(type, {
                 pointerId: 1,
                 pointerType: "touch",
                 isPrimary: true,
@@ -110,6 +110,59 @@ registry.category("web_tour.tours").add("code_social_charter_sign", {
         {
             trigger: ".cs-middle:contains(You signed version 2)",
             run: fitsThePhone,
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("code_social_charter_sign_meanwhile", {
+    steps: () => [
+        {
+            trigger: "#cs_sign .cs-sign-read",
+            run: "click",
+        },
+        {
+            trigger: ".o_web_sign_name_input",
+            run: "edit Amina by hand",
+        },
+        {
+            trigger: "canvas.o_web_sign_signature",
+            run({queryFirst}) {
+                return draw(queryFirst("canvas.o_web_sign_signature"));
+            },
+        },
+        {
+            trigger: ".cs-sign-send:contains(Sign version 1)",
+            run: "click",
+        },
+        {
+            trigger: ".cs-sign [role=alert]:contains(came into force)",
+        },
+        {
+            content: "Both texts are shown, and the box is to be ticked anew",
+            trigger: ".cs-changes ins:contains(Softer)",
+            run: fitsThePhone,
+        },
+        {
+            trigger: ".cs-check:contains(what changed) .cs-sign-read:not(:checked)",
+        },
+        {
+            content: "Neither the name nor the drawing is lost",
+            trigger: ".o_web_sign_name_input:value(Amina by hand)",
+        },
+        {
+            trigger: ".cs-sign-send:disabled",
+        },
+        {
+            trigger: "#cs_sign .cs-sign-read",
+            run: "click",
+        },
+        {
+            trigger: ".cs-sign-send:contains(Sign version 2):not(:disabled)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            trigger: ".cs-middle:contains(You signed version 2)",
         },
     ],
 });

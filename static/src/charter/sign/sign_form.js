@@ -38,7 +38,11 @@ export class CharterSignForm extends SignatureForm {
 
     onRead(ev) {
         this.state.read = ev.target.checked;
-        this.state.opened ||= this.state.read;
+        if (this.state.read && !this.state.opened) {
+            this.state.opened = true;
+            // The bar led here; from now on the form has the one button that signs.
+            document.querySelector(".cs-act")?.toggleAttribute("hidden", true);
+        }
     }
 
     async onClickSubmit() {
