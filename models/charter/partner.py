@@ -76,7 +76,7 @@ class Partner(models.Model):
         )
         # One whose login was archived elsewhere belongs there all the same.
         everybody = self.sudo().with_context(active_test=False)
-        return everybody.search(domain, order="name, id").with_context(self.env.context)
+        return everybody.search(domain, order="name, id").with_env(self.sudo().env)
 
     def _erase_personal(self, reason=None):
         res = super()._erase_personal(reason)

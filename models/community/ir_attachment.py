@@ -119,7 +119,7 @@ class IrAttachment(models.Model):
                 record._refuse_sealed_record(record)
 
     def _erase_sealed(self):
-        """Delete these files although sealed: `_erase()` of their record alone calls."""
+        """Delete these files although sealed: for `_erase()` of their record alone."""
         self.sudo().with_context(code_social_erasing=_ERASING).unlink()
 
     @api.ondelete(at_uninstall=False)
