@@ -9,6 +9,7 @@ from . import charter
 from . import article
 from . import amendment
 from . import guarantor
+from . import adhesion
 from . import contribution
 from . import evaluation
 from . import riches

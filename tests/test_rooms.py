@@ -27,6 +27,7 @@ BY_FILE = {
     "controllers/article.py": "charter",
     "controllers/amendment.py": "charter",
     "controllers/guarantor.py": "charter",
+    "controllers/adhesion.py": "charter",
     "controllers/evaluation.py": "contribution",
     "controllers/decision.py": "governance",
     "controllers/evidence.py": "contribution",

@@ -1,14 +1,6 @@
-import base64
-import binascii
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
-NAME_LENGTH = 120
-#: Bytes of a signature drawn with a finger.
-SIGNATURE_SIZE = 1024 * 1024
+from ..community.proof import new_uid
 
 
 class Adhesion(models.Model):
@@ -22,26 +14,43 @@ class Adhesion(models.Model):
     _erasable = {
         "signed_name": ("signed_name_salt", "signed_name_digest"),
         "signature": ("signature_salt", "signature_digest"),
+        "paper_id": ("paper_salt", "paper_digest"),
+        "certificate_id": ("certificate_salt", "certificate_digest"),
     }
     _method_fields = frozenset(
         {
+            "uid",
             "partner_id",
             "version_id",
             "state",
             "signed_on",
             "text_hash",
-            "signed_name",
-            "signed_name_salt",
-            "signed_name_digest",
-            "signature",
-            "signature_salt",
-            "signature_digest",
+            "hash",
+            "entered_by_id",
+            *_erasable,
+            *(name for pair in _erasable.values() for name in pair),
         }
     )
     _sealed_free_fields = frozenset(
-        {"state", "signed_name", "signed_name_salt", "signature", "signature_salt"}
+        {
+            "state",
+            # The files come once the adhesion is there; erasing empties the others.
+            "paper_id",
+            "certificate_id",
+            "certificate_digest",
+            "signed_name",
+            "signature",
+            *(salt for salt, _digest in _erasable.values()),
+        }
     )
 
+    uid = fields.Char(
+        "Reference",
+        required=True,
+        readonly=True,
+        copy=False,
+        default=lambda _s: new_uid(),
+    )
     partner_id = fields.Many2one(
         "res.partner",
         "Person",
@@ -65,14 +74,47 @@ class Adhesion(models.Model):
         index=True,
         required=True,
     )
-    signed_on = fields.Datetime(required=True, readonly=True)
+    signed_on = fields.Datetime(required=True, readonly=True, index=True)
     text_hash = fields.Char("SHA-256 of the text signed", readonly=True)
+    hash = fields.Char(
+        "SHA-256 of the adhesion",
+        readonly=True,
+        help="Covers the text signed, the member's reference, the day, and the"
+        " fingerprints of the name and the signature.",
+    )
     signed_name = fields.Char("Name as signed", readonly=True)
     signed_name_salt = fields.Char(readonly=True, groups="base.group_no_one")
     signed_name_digest = fields.Char(readonly=True, groups="base.group_no_one")
+    # In its column: a file laid over a sealed record would be refused.
     signature = fields.Binary(readonly=True, attachment=False)
     signature_salt = fields.Char(readonly=True, groups="base.group_no_one")
     signature_digest = fields.Char(readonly=True, groups="base.group_no_one")
+    paper_id = fields.Many2one(
+        "ir.attachment",
+        "Signed paper",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    paper_salt = fields.Char(readonly=True, groups="base.group_no_one")
+    paper_digest = fields.Char(readonly=True, groups="base.group_no_one")
+    entered_by_id = fields.Many2one(
+        "res.users",
+        readonly=True,
+        copy=False,
+        ondelete="restrict",
+        help="Who entered a signature given on paper.",
+    )
+    certificate_id = fields.Many2one(
+        "ir.attachment",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    certificate_salt = fields.Char(readonly=True, groups="base.group_no_one")
+    certificate_digest = fields.Char(readonly=True, groups="base.group_no_one")
     state = fields.Selection(
         [
             ("valid", "Valid"),
@@ -84,11 +126,18 @@ class Adhesion(models.Model):
         default="valid",
         index=True,
     )
-    can_withdraw = fields.Boolean(compute="_compute_can_withdraw")
+    erased = fields.Boolean(
+        "Personal data erased", compute="_compute_erased", compute_sudo=True
+    )
+    can_withdraw = fields.Boolean(compute="_compute_can")
+    can_erase = fields.Boolean(compute="_compute_can")
 
     _valid_uniq = models.UniqueIndex(
         "(partner_id, version_id) WHERE state = 'valid'",
         "This person has already signed this version.",
+    )
+    _uid_uniq = models.UniqueIndex(
+        "(uid)", "Two adhesions cannot have the same reference."
     )
 
     @api.depends("version_id", "partner_id")
@@ -98,20 +147,29 @@ class Adhesion(models.Model):
                 f"{adhesion.partner_id.name} · {adhesion.version_id.display_name}"
             )
 
-    @api.depends("state", "partner_id")
+    @api.depends("signed_name", "signed_name_digest")
+    def _compute_erased(self):
+        for adhesion in self:
+            adhesion.erased = adhesion._proof_state("signed_name") == "erased"
+
+    @api.depends("state", "partner_id", "signed_name")
     @api.depends_context("uid")
-    def _compute_can_withdraw(self):
+    def _compute_can(self):
         for adhesion in self:
             adhesion.can_withdraw = adhesion._can_withdraw()
+            adhesion.can_erase = adhesion._can_erase()
 
     def _is_sealed(self):
         return True
 
+    def _is_mine(self):
+        return self.sudo().partner_id == self.env.user.partner_id
+
+    # === Taking one's word back ===
+
     def _can_withdraw(self):
         """The person who signed, alone."""
-        this = self.sudo()
-        mine = this.partner_id == self.env.user.partner_id
-        return this.state == "valid" and mine
+        return self.sudo().state == "valid" and self._is_mine()
 
     def action_withdraw(self):
         """Take one's word back: valid → withdrawn. Nothing else closes."""
@@ -129,86 +187,34 @@ class Adhesion(models.Model):
             )
         return True
 
+    # === Erasing ===
 
-class CharterVersion(models.Model):
-    """Signing: always as oneself, and only what is in force."""
+    def _can_erase(self):
+        """The person who signed, or éditeur and manager at that person's request."""
+        user = self.env.user
+        asked = user.has_group("code_social.group_publisher") or user.has_group(
+            "code_social.group_manager"
+        )
+        seen = self.has_access("read") and (asked or self._is_mine())
+        return seen and not self.sudo().erased
 
-    _inherit = "code.social.charter.version"
+    def action_erase(self, reason=None):
+        """Erase the name, the signature and the files; the proof stays.
 
-    def _can_sign(self):
-        """A member of this community, while the version is in force."""
-        self.ensure_one()
-        member = self.env.user.partner_id._is_member()
-        return member and self.sudo().state == "adopted" and self.has_access("read")
+        Harmless twice. What was signed, when, and that it was, still verifies.
 
-    def _my_adhesion(self):
-        """Return the user's valid adhesion to this version, as the user, or none."""
-        adhesions = self.env["code.social.adhesion"]
-        domain = Domain("version_id", "in", self.ids) & Domain("state", "=", "valid")
-        domain &= Domain("partner_id", "=", self.env.user.partner_id.id)
-        return adhesions.browse(adhesions.sudo().search(domain, limit=1).ids)
-
-    def sign(self, name=None, signature=None):
-        """Sign this version (one, in force) as the current user.
-
-        :param name: the name as the person writes it
-        :param signature: image in base64, text or bytes, or nothing
-        :return: the adhesion; signing twice returns the first
-        :raise AccessError: not a member, or the version is not in force
-        :raise UserError: no name, or an image that cannot be read
+        :raise AccessError: neither the person's own, nor éditeur or manager
         """
-        self.ensure_one()
-        self._require(
-            self._can_sign(),
-            self.env._("A member signs the version in force, for themselves."),
-        )
-        name, image = self._clean_name(name), self._clean_signature(signature)
-        me = self.env.user.partner_id
-        # Two taps at once must see each other: an UPDATE, not only a lock.
-        self.env.cr.execute(SQL("UPDATE res_partner SET id = id WHERE id = %s", me.id))
-        known = self._my_adhesion()
-        return known or self._new_adhesion(name, image)
-
-    def _new_adhesion(self, name, image):
-        adhesions = self.env["code.social.adhesion"]
-        record = adhesions._by_method().create(
-            {
-                "partner_id": self.env.user.partner_id.id,
-                "version_id": self.id,
-                "signed_on": fields.Datetime.now(),
-                "text_hash": self.sudo().content_hash,
-                **adhesions._salted("signed_name", name),
-                **adhesions._salted("signature", image),
-            }
-        )
-        adhesion = adhesions.browse(record.id)
-        self.env["code.social.event"]._record(
-            adhesion, "adhesion.sign", None, {"version": self.sudo().number}
-        )
-        return adhesion
-
-    @api.model
-    def _clean_name(self, name):
-        name = " ".join(str(name or "").split())
-        if not name:
-            raise UserError(self.env._("Write your name to sign."))
-        if len(name) > NAME_LENGTH:
-            raise UserError(self.env._("This name is too long."))
-        return name
-
-    @api.model
-    def _clean_signature(self, signature):
-        """Return the image as base64 bytes, or False."""
-        if not signature:
-            return False
-        if isinstance(signature, str):
-            signature = signature.rpartition(",")[2].encode()
-        try:
-            image = base64.b64decode(signature, validate=True)
-        except (binascii.Error, ValueError, TypeError):
-            image = b""
-        if not image or len(image) > SIGNATURE_SIZE:
-            raise UserError(
-                self.env._("This signature cannot be read: draw it once more.")
+        for adhesion in self.filtered(lambda one: not one.sudo().erased):
+            adhesion._require(
+                adhesion._can_erase(),
+                self.env._(
+                    "The person who signed, the publisher or the manager erases a name"
+                    " and a signature."
+                ),
             )
-        return base64.b64encode(image)
+            adhesion._erase()
+            self.env["code.social.event"]._record(
+                adhesion, "adhesion.erase", reason=reason
+            )
+        return True

@@ -31,5 +31,8 @@ class Event(models.Model):
             "amendment.rejected": self.env._("Amendment not retained"),
             "amendment.merged": self.env._("Amendment merged into the charter"),
             "adhesion.sign": self.env._("Charter signed"),
+            "adhesion.paper": self.env._("Signature on paper entered"),
+            "adhesion.certificate": self.env._("Certificate of adhesion made"),
             "adhesion.withdraw": self.env._("Adhesion withdrawn"),
+            "adhesion.erase": self.env._("Name and signature erased"),
         }

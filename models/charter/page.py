@@ -38,6 +38,7 @@ class Charter(models.Model):
         )
         return {
             "can_new": charter._can_new_version(),
+            "can_paper": bool(charter.sudo().current_version_id),
             "days": charter.sudo().consultation_days,
             "version": version._card() if version else {},
             **(version._guarantor_card() if version else {}),
@@ -267,20 +268,4 @@ class CharterVersion(models.Model):
             "version": self._card(),
             "other": other._card(),
             "choices": [one._card() for one in self.search(domain)],
-        }
-
-
-class Adhesion(models.Model):
-    _inherit = "code.social.adhesion"
-
-    def _card(self):
-        """Return what its person reads of this adhesion (one or none)."""
-        if not self:
-            return {}
-        this = self.sudo()
-        return {
-            "id": this.id,
-            "name": this.signed_name or "",
-            "on": format_date(self.env, this.signed_on),
-            "hash": this.text_hash or "",
         }

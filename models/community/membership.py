@@ -44,6 +44,18 @@ class ResPartner(models.Model):
         self._leave(reason)
         return True
 
+    def action_erase_personal(self, reason=None):
+        """Erase, as somebody asked, what proofs say of these contacts by name.
+
+        As éditeur or manager. What was proved stays proved, without the name.
+        """
+        self._require(
+            self._can_enrol(),
+            self.env._("The publisher or the manager erases personal data on request."),
+        )
+        self._erase_personal(reason)
+        return True
+
     def _join(self):
         """Make these contacts members, or members again. Harmless twice.
 

@@ -66,13 +66,24 @@ class CodeSocialProofMixin(models.AbstractModel):
         Returns "empty", "kept", "erased" or "broken" (it no longer matches).
         """
         salt_field, digest_field = self._erasable[name]
-        value, salt, digest = self[name], self[salt_field], self[digest_field]
+        value, salt = self._erasable_value(name), self[salt_field]
+        digest = self[digest_field]
         if not digest:
             return "broken" if value else "empty"
         if not value and not salt:
             return "erased"
         matches = value and salt and proof(value, salt) == digest
         return "kept" if matches else "broken"
+
+    def _erasable_value(self, name):
+        """Return what an erasable field of this record (one) holds: text or bytes.
+
+        A file kept beside the record stands for its content.
+        """
+        field = self._fields[name]
+        if field.type == "many2one" and field.comodel_name == "ir.attachment":
+            return self[name].sudo().raw
+        return self[name]
 
     def _erase(self):
         """Empty the erasable columns and their salts; the digests stay.
@@ -81,5 +92,15 @@ class CodeSocialProofMixin(models.AbstractModel):
         """
         names = set(self._erasable)
         names.update(salt for salt, _digest in self._erasable.values())
+        files = self._erasable_files()
         if names:
             self._by_method().write(dict.fromkeys(names, False))
+        files._erase_sealed()
+
+    def _erasable_files(self):
+        """Return the files which the erasable fields of these records name."""
+        files = self.env["ir.attachment"].sudo()
+        for name in self._erasable:
+            if self._fields[name].type == "many2one":
+                files |= self.sudo()[name]
+        return files

@@ -177,6 +177,9 @@ class ResPartner(models.Model):
     def _leave_seats(self):
         """Withdraw what a person holds outside the community room. Hook."""
 
+    def _erase_personal(self, reason=None):
+        """Erase the names and signatures of these people from sealed records. Hook."""
+
     def _sealed_rows(self):
         """Return the sealed records that name these contacts: a list of recordsets.
 

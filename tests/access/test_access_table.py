@@ -263,8 +263,7 @@ class TestAccessTable(WorldMixin, TransactionCase):
                 line = {name: dialogs[parent].id, **line}
                 dialog = self.env[model].with_user(owner).create(line)
             else:
-                opened = values.get(model, {})
-                dialog = self.env[model].with_user(owner).create(opened)
+                dialog = self.env[model].with_user(owner).create(values.get(model, {}))
             dialogs[model] = dialog
             self.assertTrue(dialog.read(), model)
             for name, users in people.items():

@@ -5,3 +5,5 @@ from . import test_charter_life_pages
 from . import test_charter_pages
 from . import test_resilience_charter
 from . import test_charter_text
+from . import test_adhesion
+from . import test_adhesion_pages

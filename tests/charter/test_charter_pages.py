@@ -34,7 +34,7 @@ class TestCharterPages(CharterMixin, CodeSocialMixin, HttpCase):
         self.assertNotIn("Hospitality", self.page(url + "?q=disagreement"))
         self.assertNotIn(self.guarantor.name, text)
 
-    def test_a_member_reads_searches_signs_and_withdraws(self):
+    def test_a_member_reads_and_searches(self):
         self.sign_in(self.amina)
         self.assertIn("being prepared", self.page("/my/charter"))
         self.page(f"/my/charter/article/{self.draft.article_ids[0].id}", 404)
@@ -49,20 +49,6 @@ class TestCharterPages(CharterMixin, CodeSocialMixin, HttpCase):
             "Where does this change come from",
             self.page(f"/my/charter/article/{article.id}"),
         )
-        data = {"version_id": self.draft.id, "name": "Amina B."}
-        text = self.send("/my/charter/sign", 422, **data)
-        self.assertIn("Tick the box", text)
-        self.assertIn("Amina B.", text)
-        text = self.send("/my/charter/sign", 422, **dict(data, name=" ", read="1"))
-        self.assertIn("Write your name", text)
-        adhesions = self.env["code.social.adhesion"]
-        self.assertFalse(adhesions.search([]))
-        self.assertIn("You signed", self.send("/my/charter/sign", read="1", **data))
-        self.send("/my/charter/sign", read="1", **data)
-        self.assertEqual(len(adhesions.search([])), 1)
-        self.assertNotIn("/my/charter/sign", self.page("/my/code-social"))
-        self.send("/my/charter/withdraw")
-        self.assertEqual(adhesions.search([]).state, "withdrawn")
 
     def test_an_amendment_is_typed_kept_answered_and_taken_up(self):
         self.adopt()

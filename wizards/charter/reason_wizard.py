@@ -9,4 +9,5 @@ class ReasonWizard(models.TransientModel):
         return super()._known_actions() | {
             ("code.social.amendment", "action_reject"),
             ("code.social.charter.comment", "action_hide"),
+            ("code.social.adhesion", "action_erase"),
         }

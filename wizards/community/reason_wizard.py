@@ -8,6 +8,7 @@ _ACTIONS = {
     ("code.social.aid", "action_thank"),
     ("res.partner", "action_leave"),
     ("project.project", "action_write_intent"),
+    ("res.partner", "action_erase_personal"),
 }
 
 

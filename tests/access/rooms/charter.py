@@ -34,22 +34,29 @@ ROWS = {
     },
 }
 ABSTRACT = set()
-DIALOGS = {}
-FIELDS = {}
+DIALOGS = {"code.social.adhesion.paper": "publisher"}
+FIELDS = {
+    "res.partner": {"charter_signed": {"publisher": "r", "manager": "r"}},
+}
 
 _NO = ("refused", "refused")
 METHODS = {
+    "code.social.adhesion.action_certificate": _NO,
+    "code.social.adhesion.action_erase": _NO,
     "code.social.adhesion.action_withdraw": _NO,
     "code.social.amendment.action_ask": _NO,
     "code.social.amendment.action_decline": _NO,
     "code.social.amendment.action_join": _NO,
     "code.social.amendment.action_open_article": ("refused", "harmless"),
+    "code.social.adhesion.verify": _NO,
+    "code.social.adhesion.paper.action_apply": _NO,
     "code.social.amendment.action_propose": _NO,
     "code.social.amendment.action_rebase": _NO,
     "code.social.amendment.action_reject": _NO,
     "code.social.amendment.action_retain": _NO,
     "code.social.amendment.action_review": _NO,
     "code.social.amendment.propose": _NO,
+    "code.social.charter.action_export": ("refused", "harmless"),
     "code.social.charter.action_new_version": _NO,
     "code.social.charter.article.action_keep": _NO,
     "code.social.charter.article.action_remove": _NO,
@@ -61,17 +68,33 @@ METHODS = {
     "code.social.charter.integrity": ("refused", "harmless"),
     "code.social.charter.set_consultation_days": _NO,
     "code.social.charter.action_verify": ("refused", "harmless"),
+    "code.social.charter.verify_adhesions": _NO,
     "code.social.charter.verify_chain": ("refused", "harmless"),
     "code.social.charter.version.action_adopt": _NO,
     "code.social.charter.version.action_consult": _NO,
     "code.social.charter.version.action_reopen": _NO,
     "code.social.charter.version.action_take_up": _NO,
     "code.social.charter.version.add_article": _NO,
+    "code.social.charter.version.action_sign_on_paper": _NO,
     "code.social.charter.version.diff": _NO,
     "code.social.charter.version.sign": _NO,
+    "res.partner.action_erase_personal": _NO,
 }
 
 SECRET = "Unspoken (test)"
+
+
+def calls(case):
+    """Return {"model.method": (records, arguments) or values of a dialog}."""
+    old = case.common["code.social.charter.version", "superseded"]
+    return {
+        "code.social.adhesion.paper.action_apply": {"version_id": old.id},
+        "code.social.charter.version.action_sign_on_paper": (
+            old,
+            [case.noe.partner_id.id, "Noe", "2026-01-01", "aGVsbG8="],
+        ),
+        "res.partner.action_erase_personal": (case.amina.partner_id, ["Asked"]),
+    }
 
 
 def _version(world, charter, state):
