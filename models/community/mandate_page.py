@@ -133,7 +133,9 @@ class CodeSocialMandate(models.Model):
             "mine": own,
             "holder": mandate.partner_id.name or "",
             "purpose": mandate.role_id.purpose or "",
-            "gives": mandate._gives_in_words() if own else [],
+            "gives": mandate._gives_in_words()
+            if own and mandate.state in TONES
+            else [],
             "reason": (own and mandate.end_reason) or "",
             "can_resign": mandate.state == "active" and self._can_resign(),
             "handover": handover.with_env(self.env)._page() if handover else {},

@@ -116,7 +116,9 @@ class CodeSocialRole(models.Model):
                 free=self.seats - len(mandates),
                 seats=self.seats,
             )
-        empty = commissions - mandates.commission_id
+        # A council sits together: it needs no seat of a commission's own.
+        working = commissions.filtered(lambda one: not one.is_council)
+        empty = working - mandates.commission_id
         if self.scope == "commission" and self.key_role and empty:
             return self.env._(
                 "Nobody holds it in: %(names)s.", names=", ".join(empty.mapped("name"))

@@ -118,7 +118,9 @@ class TestMandatePortal(MandateMixin, PortalCommon):
         roles.create({"name": "Bell (test)", "purpose": "Ring it", "key_role": True})
         two = roles.create({"name": "Bread (test)", "seats": 2})
         self.role.key_role = True
-        self.env["code.social.commission"].create({"name": "Shed (test)"})
+        commissions = self.env["code.social.commission"]
+        commissions.create({"name": "Shed (test)"})
+        commissions.create({"name": "Elders (test)", "is_council": True})
         self.held(self.rosa, role=two)
         self.held(self.theo, role=two, confirm=False)
         self.sign_in(self.noe)
@@ -134,6 +136,7 @@ class TestMandatePortal(MandateMixin, PortalCommon):
         ):
             self.assertIn(said, text)
         self.assertRegex(text, r"Nobody holds it in: [^<]*Shed \(test\)")
+        self.assertNotIn("Elders (test)", text)
         self.assertNotIn("Theo (test)", text)
         self.assertNotIn("Sympathiser", text)
 
