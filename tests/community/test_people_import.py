@@ -256,8 +256,22 @@ class TestPeopleImport(ImportCase):
             self.env.flush_all()
             return checked - before, self.cr.sql_log_count - checked
 
+        def known(count, start):
+            values = {"company_id": self.company_a.id}
+            self.Partner.create(
+                [
+                    {"name": f"P{n}", "email": f"p{n}@example.org", **values}
+                    for n in range(start, start + count)
+                ]
+            )
+            return cost(count, start)
+
         cost(5, 0)
-        small, large = cost(20, 100), cost(120, 1000)
-        self.assertLess(large[0] - small[0], 10, (small, large))
+        known(5, 10)
         # A hundred lines more: far from a query each.
-        self.assertLess(large[1] - small[1], 60, (small, large))
+        for case in (cost, known):
+            with self.subTest(case.__name__):
+                at = 10_000 if case is known else 100
+                small, large = case(20, at), case(120, at + 1000)
+                self.assertLess(large[0] - small[0], 10, (small, large))
+                self.assertLess(large[1] - small[1], 60, (small, large))

@@ -11,6 +11,7 @@ from odoo.tools import split_every
 
 from ...models.community.file_table import FileRefused
 from ...models.community.membership import QUIET
+from ...models.community.people_file import compact
 from ...tools.cells import safe_cell
 
 BATCH = 200
@@ -190,11 +191,22 @@ class PeopleImport(models.TransientModel):
                 line.partner = partner.with_env(self.env)
 
     def _apply_known(self, plan, known):
+        # A write a value, not a person: cities, languages and talents are few.
+        by_value = {}
         for line in plan:
-            if line.outcome == "fill":
-                line.partner.with_context(**QUIET).write(
-                    self._with_talents(line.values, known)
-                )
+            if line.outcome != "fill":
+                continue
+            values = dict(line.values)
+            for name in values.pop("talent_ids", ()):
+                talent = known[compact(name)]
+                by_value.setdefault(("talent_ids", talent), []).append(line.partner.id)
+            for name, value in values.items():
+                by_value.setdefault((name, value), []).append(line.partner.id)
+        Partner = self.env["res.partner"].with_context(**QUIET)
+        for (name, value), ids in by_value.items():
+            if name == "talent_ids":
+                value = [fields.Command.link(value)]
+            Partner.browse(ids).write({name: value})
 
     def _record_import(self, plan):
         figures = self._figures(plan)
