@@ -83,7 +83,7 @@ class CodeSocialAid(models.Model):
     other_words = fields.Text("Words of who answers", readonly=True)
     matched_on = fields.Date("Agreed on", readonly=True)
     thanks = fields.Text(readonly=True)
-    closed_on = fields.Date(readonly=True)
+    closed_on = fields.Date("Over since", readonly=True)
 
     _token_uniq = models.UniqueIndex(
         "(opened_by_id, token) WHERE token IS NOT NULL",

@@ -150,7 +150,7 @@ class CodeSocialDraw(models.Model):
         "code.social.draw.witness", "draw_id", "Secrets", readonly=True
     )
     waiting_for = fields.Char(compute="_compute_waiting_for", compute_sudo=True)
-    closed_on = fields.Date(readonly=True)
+    closed_on = fields.Date("Over since", readonly=True)
     void_reason = fields.Selection(
         [
             ("silent", "A secret was not given or not opened in time"),

@@ -44,8 +44,8 @@ class CodeSocialDrawWitness(models.Model):
     )
     commitment = fields.Char("Hash of the secret", readonly=True)
     secret = fields.Char("Secret once opened", readonly=True)
-    given_on = fields.Datetime(readonly=True)
-    opened_on = fields.Datetime(readonly=True)
+    given_on = fields.Datetime("Secret given on", readonly=True)
+    opened_on = fields.Datetime("Secret opened on", readonly=True)
     company_id = fields.Many2one(related="draw_id.company_id", store=True, index=True)
 
     _one_each = models.UniqueIndex(

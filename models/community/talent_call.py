@@ -70,8 +70,8 @@ class CodeSocialTalentCall(models.Model):
         default="draft",
         index=True,
     )
-    opened_on = fields.Date(readonly=True)
-    closed_on = fields.Date(readonly=True)
+    opened_on = fields.Date("Taking answers since", readonly=True)
+    closed_on = fields.Date("Over since", readonly=True)
     match_ids = fields.One2many(
         "code.social.talent.match", "call_id", "Who said yes", readonly=True
     )

@@ -27,7 +27,6 @@ class CodeSocialTalentMatch(models.Model):
 
     call_id = fields.Many2one(
         "code.social.talent.call",
-        "Call",
         required=True,
         readonly=True,
         index=True,
