@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 
-from .res_partner import _READERS, _WRITERS
+from .res_partner import READERS, WRITERS
 
 #: Yes or no, said by the person themselves.
 CHOICES = (
@@ -26,17 +26,17 @@ class ResPartner(models.Model):
     join_by_welcome = fields.Boolean(
         "Comes back through the welcome team only",
         copy=False,
-        groups=_WRITERS,
+        groups=WRITERS,
         help="This person cannot join by themselves: somebody lets them in.",
     )
     directory_listed = fields.Boolean(
-        "Listed in the directory", default=True, copy=False, groups=_READERS
+        "Listed in the directory", default=True, copy=False, groups=READERS
     )
-    directory_talents = fields.Boolean("Show my talents", copy=False, groups=_READERS)
+    directory_talents = fields.Boolean("Show my talents", copy=False, groups=READERS)
     directory_contact = fields.Boolean(
-        "Show my e-mail address", copy=False, groups=_READERS
+        "Show my e-mail address", copy=False, groups=READERS
     )
-    directory_words = fields.Char("A few words", copy=False, groups=_READERS)
+    directory_words = fields.Char("A few words", copy=False, groups=READERS)
 
     # The directory sorts by name, and looks for a name, among members alone.
     _directory_idx = models.Index(

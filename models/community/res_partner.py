@@ -6,7 +6,7 @@ from odoo.tools.misc import limited_field_access_token
 READERS = (
     "code_social.group_publisher,code_social.group_accountant,code_social.group_manager"
 )
-_WRITERS = "code_social.group_publisher,code_social.group_manager"
+WRITERS = "code_social.group_publisher,code_social.group_manager"
 
 
 class ResPartner(models.Model):
