@@ -25,6 +25,8 @@ SIGNATURE = (
     "AAACAAAB4iG8MwAAAABJRU5ErkJggg=="
 )
 TALK_SECONDS = 600
+#: Days to read a version before it is adopted.
+CONSULTATION = 7
 SESSION = time(18, 30)
 
 
@@ -82,6 +84,7 @@ class Year:
         domain = [("company_id", "=", self.acts.company.id)]
         self.charter = self.env["code.social.charter"].search(domain)
         self.first_version = self.charter.version_ids
+        self._do("claude", "charter", "set_consultation_days", CONSULTATION)
         self._do("claude", "first_version", "action_consult")
 
     def _sign(self, version, who):

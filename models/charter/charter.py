@@ -34,7 +34,7 @@ class Charter(models.Model):
         "Days of consultation at least",
         required=True,
         readonly=True,
-        default=7,
+        default=0,
         help="A version in consultation is not adopted before they are over.",
     )
     can_new_version = fields.Boolean(compute="_compute_can_new_version")

@@ -75,7 +75,7 @@ class SealedWorld(CharterMixin, LifeMixin, PublishingMixin):
     @classmethod
     def _of_community(cls):
         mandate = cls._give_role(cls.amina, "role_core_member")
-        mandate.with_user(cls.amina).action_resign()
+        mandate.with_user(cls.amina).action_resign("Elsewhere")
         return {"mandate that ended": Sealed(mandate)}
 
     @classmethod

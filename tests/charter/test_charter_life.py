@@ -67,7 +67,7 @@ class TestConsultation(CharterMixin, CodeSocialCommon):
             with self.subTest(days=days), self.assertRaisesRegex(UserError, "0 to 365"):
                 self.charter.with_user(self.guarantor).set_consultation_days(days)
         self.assertEqual(self.charter.consultation_days, 0)
-        self.assertEqual(self.env["code.social.charter"].new({}).consultation_days, 7)
+        self.assertEqual(self.env["code.social.charter"].new({}).consultation_days, 0)
 
     def test_members_are_reminded_once_then_guarantors_once(self):
         version = self.consult()

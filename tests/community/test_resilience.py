@@ -116,7 +116,7 @@ class TestResilience(ResilienceMixin, CodeSocialCommon):
         rows, _text = self.figure("kinds")
         self.assertEqual(rows, {"Amina (test)": "Function, Office"})
         recent = self.seat(self.noe, self.sage_role, commission_id=self.council.id)
-        recent.with_user(self.noe).action_resign()
+        recent.with_user(self.noe).action_resign("Elsewhere")
         rows, _text = self.figure("kinds")
         self.assertEqual(rows["Noe (test)"], "Function, Commission seat")
 
