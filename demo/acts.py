@@ -67,6 +67,8 @@ class Acts:
 
     #: Who signs the first version of the charter, and who joins before the second.
     signers = FOUNDERS
+    #: Who has not signed the second one yet.
+    unsigned = ("elio", "awa")
     newcomers = ("ines",)
 
     @property

@@ -12,7 +12,7 @@ from odoo.fields import Command
 
 from .acts import Acts
 from .clock import clock
-from .year import Year
+from .life import Life
 
 #: Campaigns: who facilitates and who audits by their keys, days counted back.
 ROUNDS = (
@@ -82,5 +82,5 @@ class Demo(models.AbstractModel):
             *acts.contributions(),
             *acts.timesheets(),
             *(act for round_ in ROUNDS for act in acts.evaluation(round_)),
-            *Year(acts).story(),
+            *Life(acts).story(),
         ]

@@ -33,13 +33,15 @@ SESSION = time(18, 30)
 class Year:
     """Plays the chapters with an `acts` that knows the people and the company."""
 
+    chapters = CHAPTERS
+
     def __init__(self, acts):
         self.acts = acts
         self.env = acts.env
 
     def story(self):
         """Yield (days ago, rank in the day, act) of the whole year."""
-        for rank, name in enumerate(CHAPTERS):
+        for rank, name in enumerate(self.chapters):
             for place, (day, act) in enumerate(self.chapter(name)):
                 yield day, 400 + 20 * rank + place, act
 
@@ -375,7 +377,8 @@ class Year:
         yield 98, self._act("claude", "second_version", "action_adopt")
         yield 97, self._act("maelle", "second_version", "action_adopt")
         for rank, who in enumerate((*self.acts.signers, *self.acts.newcomers)):
-            yield 96 - rank % 3, partial(self._sign, "second_version", who)
+            if who not in self.acts.unsigned:
+                yield 96 - rank % 3, partial(self._sign, "second_version", who)
 
     # --- The author's book, under a signed agreement ---
 

@@ -28,6 +28,7 @@ class YearActs(Acts):
     """The demo's acts, in a community of the test's own."""
 
     newcomers = ()
+    unsigned = ()
 
     def __init__(self, env, company, users, garden, bookshop, talent):
         self.env, self.company, self.users = env, company, users
