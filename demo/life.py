@@ -68,7 +68,7 @@ class Life(Year):
         yield 70, self._act("louise", "code.social.aid", "ask", need, keep="ladder")
         yield 69, self._act("yann", "ladder", "action_match", "J’en ai une, samedi ?")
         yield 68, self._act("louise", "ladder", "action_accept")
-        yield 66, self._act("louise", "ladder", "action_thank", "Trois cageots, merci !")
+        yield 66, self._act("louise", "ladder", "action_thank", "Trois cageots !")
         need = {
             "kind": "need",
             "name": "Un·e relectrice pour une lettre",
@@ -166,7 +166,7 @@ class Life(Year):
         articles = self.second_version.sudo().article_ids
         values = {
             "article_id": articles.filtered(lambda one: one.kind == "rule")[:1].id,
-            "wording": "Une phrase suffit, et elle reçoit une réponse en trois semaines.",
+            "wording": "Une phrase suffit ; la réponse vient en trois semaines.",
             "reasons": "Attendre sans savoir décourage.",
             "carriers": self._partner("theo").ids,
         }
@@ -179,7 +179,7 @@ class Life(Year):
 
     def _seats(self):
         yield 150, self._keep_keys
-        yield 30, self._act("yann", "keys", "action_resign", "Un autre village m’appelle.")
+        yield 30, self._act("yann", "keys", "action_resign", "Un village m’appelle.")
         yield 8, self._rest
         yield 6, self._renew
         yield 0, self.env["code.social.mandate"]._cron_notices

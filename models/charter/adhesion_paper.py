@@ -148,7 +148,7 @@ class Adhesion(models.Model):
 
     def _keep_file(self, name, raw):
         """Put a file beside this adhesion (one), sealed with it; return it."""
-        files = self.env["ir.attachment"].sudo()
+        files = self.sudo()._by_method().env["ir.attachment"]
         file = files.create(
             {"name": name, "raw": raw, "res_model": self._name, "res_id": self.id}
         )

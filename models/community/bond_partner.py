@@ -4,9 +4,6 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .aid import OVER
-from .draw import PUBLIC
-
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -34,24 +31,6 @@ class ResPartner(models.Model):
                 tuple(self.ids) or (0,),
             )
         )
-
-    def _sealed_rows(self):
-        env = self.env
-        drawn = Domain("drawn_ids", "in", self.ids)
-        drawn |= Domain("witness_ids", "in", self.ids)
-        helped = Domain("opened_by_id", "in", self.ids)
-        helped |= Domain("other_id", "in", self.ids)
-        together = Domain("partner_id", "in", self.ids)
-        return [
-            *super()._sealed_rows(),
-            env["code.social.draw"]
-            .sudo()
-            .search(drawn & Domain("state", "in", PUBLIC)),
-            env["code.social.aid"].sudo().search(helped & Domain("state", "in", OVER)),
-            env["code.social.talent.match"]
-            .sudo()
-            .search(together & Domain("call_id.state", "=", "closed")),
-        ]
 
     def _leave_seats(self):
         """Take back what waits for these people, or from them."""

@@ -106,7 +106,7 @@ class Draw(models.Model):
             return []
         same = self.replay()
         secrets = "\n".join(
-            f"{one.partner_id._public_card()['name']}: {one.secret}"
+            f"{one.partner_id._public_card()['name']} · {one.secret}"
             for one in this.secret_ids
         )
         return [

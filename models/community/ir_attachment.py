@@ -81,7 +81,8 @@ class IrAttachment(models.Model):
             if vals.get("sealed_sha256") and not is_by_method(self.env):
                 self._refuse_sealed_file(vals.get("name"))
         files = super().create(vals_list)
-        files._refuse_onto_sealed()
+        if not is_by_method(self.env):
+            files._refuse_onto_sealed()
         return files
 
     def write(self, vals):

@@ -79,10 +79,3 @@ class ResPartner(models.Model):
         if not self.email_normalized:
             return "bad_email"
         return "blacklisted" if self.email_normalized in blocked else ""
-
-    def _sealed_rows(self):
-        deliveries = self.env["code.social.letter.delivery"].sudo()
-        gone = deliveries.search(
-            [("partner_id", "in", self.ids), ("state", "!=", "waiting")]
-        )
-        return [*super()._sealed_rows(), gone]

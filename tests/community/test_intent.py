@@ -130,14 +130,7 @@ class TestIntent(CodeSocialCommon):
             self.Intent.sudo().create(
                 {"project_id": self.garden.id, "number": 5, "written_on": self.today}
             )
-        file = self.env["ir.attachment"].create(
-            {
-                "name": "kept.txt",
-                "raw": b"kept",
-                "res_model": intent._name,
-                "res_id": intent.id,
-            }
-        )
+        file = self.filed(intent)
         with self.assertRaises(UserError):
             file.unlink()
 

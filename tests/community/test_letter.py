@@ -405,14 +405,7 @@ class TestLetterSealed(LetterCase):
 
     def test_a_sent_letter_is_sealed_on_every_path(self):
         letter = self.sent()
-        file = self.env["ir.attachment"].create(
-            {
-                "name": "a.txt",
-                "raw": b"a",
-                "res_model": letter._name,
-                "res_id": letter.id,
-            }
-        )
+        file = self.filed(letter)
         admin = self.env.ref("base.user_admin")
         for one in (letter, letter.sudo(), letter.with_user(admin)):
             for values in (

@@ -1,15 +1,8 @@
-import base64
-
 from odoo import Command, fields
 
+from ..charter.signature_common import DRAWN as PNG
 from ..common import CodeSocialMixin
 
-PNG = base64.b64encode(
-    bytes.fromhex(
-        "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-        "1f15c4890000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-    )
-).decode()
 #: Up to how many units in all, and the rate in percent.
 TIERS = ((3000, 8), (10000, 10), (0, 12))
 
