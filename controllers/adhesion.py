@@ -206,12 +206,21 @@ class AdhesionPortal(CharterPortal):
     def charter_version_pdf(self, version_id, **_kw):
         """Give a version as a file to print, with where each article comes from."""
         version = self._page_of(version_id)
-        if not version:
+        return self._printed(version, f"charter-{version.sudo().number}.pdf")
+
+    @route("/my/charter/export.pdf", type="http", auth="user", website=True)
+    @member_page
+    def charter_export_pdf(self, **_kw):
+        """Give every version adopted so far, the last first, as one file to print."""
+        versions = request.env["code.social.charter.version"]._adopted_so_far()
+        return self._printed(versions, "charter.pdf")
+
+    def _printed(self, versions, name):
+        if not versions:
             return self._closed()
         with attempt() as tried:
             reports = request.env["ir.actions.report"]
-            raw = reports._print_or_say(VERSION_REPORT, version)
+            raw = reports._print_or_say(VERSION_REPORT, versions)
         if tried.problem:
             return self._no_pdf(tried.problem)
-        name = f"charter-{version.sudo().number}.pdf"
         return self._download(name, raw, "application/pdf", "inline")

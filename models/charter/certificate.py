@@ -103,8 +103,8 @@ class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
     @api.model
-    def _print_or_say(self, report, record):
-        """Return the bytes of a PDF of a record (one) whose access was checked.
+    def _print_or_say(self, report, records):
+        """Return the bytes of a PDF of records of one company, access checked.
 
         :raise UserError: no PDF can be made on this server
         """
@@ -115,5 +115,5 @@ class IrActionsReport(models.Model):
                     " same: come back for it later."
                 )
             )
-        reports = self.sudo().with_company(record.sudo().company_id)
-        return reports._render_qweb_pdf(report, record.ids)[0]
+        reports = self.sudo().with_company(records.sudo().company_id)
+        return reports._render_qweb_pdf(report, records.ids)[0]

@@ -2,7 +2,7 @@
 
 import json
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -99,6 +99,14 @@ class CharterVersion(models.Model):
         }
 
     # === Print ===
+
+    @api.model
+    def _adopted_so_far(self):
+        """Return the versions adopted in the current company, the last first."""
+        charter = self.env["code.social.charter"]._of_company(self.env.company)
+        domain = Domain("charter_id", "in", charter.ids)
+        domain &= Domain("state", "in", ("adopted", "superseded"))
+        return self.search(domain, order="number desc")
 
     def _printed(self):
         """Return what the print of this version (one) says, to its readers."""

@@ -8,3 +8,4 @@ from . import test_charter_text
 from . import test_adhesion
 from . import test_adhesion_pages
 from . import test_own_data_charter
+from . import test_demo_life

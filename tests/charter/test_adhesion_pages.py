@@ -185,6 +185,11 @@ class TestAdhesionPages(AdhesionPages):
         self.assertEqual(answer.headers["Cache-Control"], "no-store")
         self.assertEqual(verify_export(answer.json(), self.draft.content_hash), [])
         self.page(pdf)
+        self.assertIn("/my/charter/export.pdf", text)
+        second = self.adopt(self.next_version())
+        with self.printing() as engine:
+            self.page("/my/charter/export.pdf")
+        self.assertEqual(engine.call_args.args[1], (second | self.draft).ids)
         self.page(f"/my/charter/export.json?charter={self.charter.id}")
         for other in ("x", "99999999"):
             self.page(f"/my/charter/export.json?charter={other}", 404)
