@@ -22,6 +22,7 @@ class Charter(models.Model):
             *versions._sign_rows(),
             *versions._consultation_rows(),
             *amendments._asked_rows(),
+            *amendments._to_answer_rows(),
             *amendments._stale_rows(),
             *amendments._answered_rows(),
             *self.env["code.social.charter.article"]._review_rows(),

@@ -58,6 +58,18 @@ class Amendment(models.Model):
         return self._rows(Domain("id", "in", stale.ids), "random", "sun", title)
 
     @api.model
+    def _to_answer_rows(self):
+        """Return the home rows of the amendments that wait for a guarantor."""
+        charter = self.env["code.social.charter"]._of_company(self.env.company)
+        if not self.env["code.social.charter"].browse(charter.ids)._is_guarantor():
+            return []
+        domain = Domain("charter_id", "in", charter.ids)
+        domain &= Domain("state", "in", ("proposed", "under_review"))
+        domain &= Domain("carrier_ids", "not in", self.env.user.partner_id.ids)
+        title = self.env._("An amendment waits for an answer")
+        return self._rows(domain, "pencil", "coral", title)
+
+    @api.model
     def _rows(self, domain, icon, tone, title):
         return [
             {

@@ -40,6 +40,26 @@ class TestCarriers(CharterMixin, CodeSocialCommon):
         with self.assertRaises(AccessError):
             amendment.with_user(self.rosa).action_join()
 
+    def test_it_waits_for_the_guarantors_on_their_home(self):
+        def waits_for(user):
+            rows = self.env["code.social.charter"].with_user(user)._awaits()
+            url = f"/my/charter/amendments/{amendment.id}"
+            return url in [row["url"] for row in rows]
+
+        amendment = self.propose(self.amina, later=True)
+        self.assertFalse(waits_for(self.guarantor))
+        amendment.with_user(self.amina).action_propose()
+        self.assertTrue(waits_for(self.guarantor))
+        self.assertFalse(waits_for(self.noe))
+        amendment.with_user(self.guarantor).action_review()
+        self.assertTrue(waits_for(self.second))
+        amendment.with_user(self.guarantor).action_retain("Yes, gladly.")
+        self.assertFalse(waits_for(self.second))
+        mine = self.propose(self.guarantor, title="Another")
+        amendment = mine
+        self.assertFalse(waits_for(self.guarantor))
+        self.assertTrue(waits_for(self.second))
+
     def test_a_draft_opens_to_who_is_asked(self):
         amendment = self.propose(self.amina, later=True)
         self.assertFalse(amendment.with_user(self.noe).has_access("read"))

@@ -30,7 +30,9 @@ class TestDemoLife(TransactionCase):
     def test_some_adhesions_are_outdated(self):
         adhesions = self.search("code.social.adhesion")
         valid = adhesions.filtered(lambda one: one.state == "valid").partner_id
-        left = adhesions.filtered(lambda one: one.state == "outdated").partner_id - valid
+        left = (
+            adhesions.filtered(lambda one: one.state == "outdated").partner_id - valid
+        )
         self.assertEqual(sorted(left.mapped("name")), ["Awa (démo)", "Élio (démo)"])
 
     def test_a_mandate_ends_soon_and_is_being_handed_over(self):
