@@ -235,7 +235,7 @@ class TestGovernanceRefusals(Refusals):
             ("search_read", [[["id", "in", ids]], ["id"]]),
             ("search_count", [[]]),
             ("name_search", [""]),
-            ("read_group", [[], ["id:count"], []]),
+            ("formatted_read_group", [[], [], ["__count"]]),
             ("export_data", [ids, ["id"]]),
         ):
             with self.assertRaises(JsonRpcException) as caught:

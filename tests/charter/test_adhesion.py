@@ -4,6 +4,7 @@ from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ...models.charter.signature import is_blank
 from ...tools.chain import link
@@ -257,7 +258,7 @@ class TestProof(AdhesionMixin, CodeSocialCommon):
         }
         key = self.mine.export_data(["id"])["datas"][0][0]
         for rows in ([[key, "withdrawn"]], [["", "valid"]]):
-            with self.cr.savepoint():
+            with self.cr.savepoint(), mute_logger("odoo.sql_db"):
                 self.assertTrue(adhesions.load(["id", "state"], rows)["messages"])
         context = {"code_social_method": True, "default_state": "withdrawn"}
         for call in (

@@ -8,7 +8,7 @@ class TestOwnDataCharter(CharterMixin, CodeSocialCommon):
     def test_signatures_and_amendments(self):
         self.adopt()
         self.draft.with_user(self.amina).sign("Amina B.")
-        self.draft.with_user(self.noe).sign("Noe C.", "")
+        self.draft.with_user(self.noe).sign("Noe C.")
         amina = self.amina.partner_id.with_user(self.amina)
         data = amina.own_data()
         self.assertEqual(

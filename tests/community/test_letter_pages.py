@@ -5,6 +5,7 @@ import re
 from odoo import http
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 from odoo.tools.misc import hash_sign
 
 from ..common import CodeSocialMixin
@@ -151,7 +152,10 @@ class TestLetterPages(CodeSocialMixin, HttpCase):
 
     def test_the_form_needs_its_session(self):
         token = self.path(self.amina.partner_id)[0].partition("token=")[2]
-        answer = self.url_open("/letters/unsubscribe", data={"token": token, "on": "0"})
+        with mute_logger("odoo.http"):
+            answer = self.url_open(
+                "/letters/unsubscribe", data={"token": token, "on": "0"}
+            )
         self.assertEqual(answer.status_code, 400)
         self.env.invalidate_all()
         self.assertTrue(self.amina.partner_id.letters)

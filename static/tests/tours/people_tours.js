@@ -22,7 +22,7 @@ registry.category("web_tour.tours").add("code_social_portal_join", {
             expectUnloadPage: true,
         },
         {
-            trigger: ".cs-steps:contains(1 of 3)",
+            trigger: ".cs-step-count:contains(1 of 3)",
             run: fitsThePhone,
         },
         {
@@ -53,7 +53,7 @@ registry.category("web_tour.tours").add("code_social_portal_join", {
             expectUnloadPage: true,
         },
         {
-            trigger: ".cs-steps:contains(3 of 3)",
+            trigger: ".cs-step-count:contains(3 of 3)",
             run: fitsThePhone,
         },
         {
