@@ -29,8 +29,10 @@ class ResPartner(models.Model):
         groups=WRITERS,
         help="This person cannot join by themselves: somebody lets them in.",
     )
+    # No default: Odoo would write it on behalf of whoever creates a login, who may
+    # be a stranger to the community. One is listed from the day one joins.
     directory_listed = fields.Boolean(
-        "Listed in the directory", default=True, copy=False, groups=READERS
+        "Listed in the directory", copy=False, groups=READERS
     )
     directory_talents = fields.Boolean("Show my talents", copy=False, groups=READERS)
     directory_contact = fields.Boolean(
@@ -184,6 +186,8 @@ class ResPartner(models.Model):
         partner = self.sudo()
         return {
             **{name: partner[name] for name in CHOICES},
+            # Who has not joined yet would be listed, unless they say no.
+            "directory_listed": partner.directory_listed or not partner._is_member(),
             "directory_words": partner.directory_words or "",
             "talent_ids": partner.talent_ids.ids,
         }

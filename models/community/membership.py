@@ -71,7 +71,11 @@ class ResPartner(models.Model):
                 )
             )
         for partner in newcomers:
-            values = {"joined_on": fields.Date.today(), "left_on": False}
+            values = {
+                "joined_on": fields.Date.today(),
+                "left_on": False,
+                "directory_listed": True,
+            }
             if not partner.member_uid:
                 values["member_uid"] = new_uid()
             partner._by_method().write({**values, "imported": False})

@@ -36,6 +36,19 @@ class TestDirectory(CodeSocialCommon):
 
     # === What is shown ===
 
+    def test_who_creates_logins_needs_nothing_of_the_community(self):
+        maker = self._create_user(
+            "maker", "base.group_erp_manager,base.group_partner_manager"
+        )
+        login = (
+            self.env["res.users"]
+            .with_user(maker)
+            .create({"name": "Newcomer (test)", "login": "newcomer-of-maker"})
+        )
+        self.assertFalse(login.sudo().partner_id.directory_listed)
+        login.sudo().partner_id._join()
+        self.assertTrue(login.sudo().partner_id.directory_listed)
+
     def test_the_name_alone_by_default(self):
         card = self.people.with_user(self.noe)._directory_person(
             self.amina.partner_id.member_uid
