@@ -80,10 +80,10 @@ class Partner(models.Model):
 
     def _erase_personal(self, reason=None):
         res = super()._erase_personal(reason)
-        # As far as the user's own companies reach.
+        here = Domain("company_id", "in", self.env.companies.ids)
+        comments = self.env["code.social.charter.comment"].sudo()
+        comments.search(here & Domain("author_id", "in", self.ids))._erase()
         adhesions = self.env["code.social.adhesion"]
-        domain = Domain("partner_id", "in", self.ids)
-        domain &= Domain("company_id", "in", self.env.companies.ids)
-        found = adhesions.browse(adhesions.sudo().search(domain).ids)
-        found.action_erase(reason)
+        signed = adhesions.sudo().search(here & Domain("partner_id", "in", self.ids))
+        adhesions.browse(signed.ids).action_erase(reason)
         return res

@@ -178,7 +178,14 @@ class ResPartner(models.Model):
         """Withdraw what a person holds outside the community room. Hook."""
 
     def _erase_personal(self, reason=None):
-        """Erase the names and signatures of these people from sealed records. Hook."""
+        """Erase what these people said of themselves; what proves stays. Hook.
+
+        As far as the user's own companies reach.
+        """
+        here = Domain("company_id", "in", self.env.companies.ids)
+        ended = Domain("partner_id", "in", self.ids) & Domain("end_reason", "!=", False)
+        self.env["code.social.mandate"].sudo().search(here & ended)._erase()
+        self.sudo()._forget_choices()
 
     def _sealed_rows(self):
         """Return the sealed records that name these contacts: a list of recordsets.

@@ -223,8 +223,19 @@ class TestProof(AdhesionMixin, CodeSocialCommon):
 
     def test_one_who_leaves_is_erased_on_request_and_never_deleted(self):
         person = self.amina.partner_id
+        article = self.mine.version_id.article_ids[:1].with_user(self.amina)
+        comment = article.comment("I live near the mill").sudo()
+        mandate = self.env["code.social.mandate"].create(
+            {
+                "partner_id": person.id,
+                "role_id": self.env.ref("code_social.role_core_member").id,
+            }
+        )
+        mandate.with_user(self.manager).action_confirm()
+        mandate.with_user(self.amina).action_resign("My mother is ill")
         person.with_user(self.publisher).action_leave("Moved")
         self.assertEqual(self.mine.with_user(self.publisher).verify(), "kept")
+        self.assertTrue(comment.words and mandate.end_reason)
         for call in (person.unlink, person.with_user(self.manager).sudo().unlink):
             with self.assertRaisesRegex(UserError, "archive this contact"):
                 call()
@@ -241,6 +252,8 @@ class TestProof(AdhesionMixin, CodeSocialCommon):
             }
         ).action_apply()
         self.assertEqual(self.mine.with_user(self.manager).verify(), "erased")
+        self.assertFalse(comment.words or mandate.end_reason)
+        self.assertTrue(comment.words_digest and mandate.end_reason_digest)
         event = self.env["code.social.event"].search(
             [("action", "=", "adhesion.erase"), ("res_id", "=", self.mine.id)]
         )
