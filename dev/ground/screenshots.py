@@ -10,7 +10,7 @@ from .shell import say
 
 FOLDER = CHECKOUT / "docs" / "img"
 SIZES = {"phone": PHONE, "desk": DESK}
-READY = {"phone": "#wrapwrap", "desk": ".o_action_manager .o_view_controller"}
+READY = {"phone": "#wrapwrap", "desk": ".o_action_manager .o_action"}
 SETTLED = 2500  # ms: animations and late bundles
 
 
