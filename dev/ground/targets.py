@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 from . import bench, lint, odootests, quick, screenshots, serve, tools, wheel
@@ -217,7 +218,13 @@ def _bench():
 @target
 def _screenshots():
     """Photograph the pages of the demo community into docs/img."""
-    return screenshots.main(Environment())
+    environment = Environment()
+    if find_spec("playwright") is None:
+        # The browser's library is with Odoo's own Python.
+        again = [environment.python, DEV / "run", "screenshots"]
+        run(again, what="Photographing the pages", quiet=False)
+        return 0
+    return screenshots.main(environment)
 
 
 @target
