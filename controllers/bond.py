@@ -102,10 +102,7 @@ class BondPortal(MatterPages):
     @member_page
     def bond_page(self, which, record_id, **_kw):
         """Show where it stands, who acts by when, and what one may do."""
-        record = self._readable(MODELS[which], record_id)
-        if not record:
-            return self._closed()
-        return self._show_matter(record._page(), f"/my/{which}")
+        return self._open_matter(MODELS[which], record_id, f"/my/{which}")
 
     @route(
         f"/my/<{KINDS}:which>/<int:record_id>/<string:verb>",
@@ -117,7 +114,4 @@ class BondPortal(MatterPages):
     @member_page
     def bond_act(self, which, record_id, verb, **post):
         """Answer, accept, thank; say yes or not this time; give or open a secret."""
-        record = self._readable(MODELS[which], record_id)
-        if not record:
-            return self._closed()
-        return self._act_on(record, verb, post, f"/my/{which}")
+        return self._do_matter(MODELS[which], record_id, verb, post, f"/my/{which}")

@@ -73,10 +73,7 @@ class InitiativePortal(MatterPages):
     @member_page
     def matter_page(self, which, record_id, **_kw):
         """Show where it stands and who must answer by when."""
-        record = self._readable(MODELS[which], record_id)
-        if not record:
-            return self._closed()
-        return self._show_matter(record._page(), f"/my/{which}")
+        return self._open_matter(MODELS[which], record_id, f"/my/{which}")
 
     @route(
         f"/my/<{KINDS}:which>/<int:record_id>/<string:verb>",
@@ -88,7 +85,4 @@ class InitiativePortal(MatterPages):
     @member_page
     def matter_act(self, which, record_id, verb, **post):
         """Support it, answer it, adapt it."""
-        record = self._readable(MODELS[which], record_id)
-        if not record:
-            return self._closed()
-        return self._act_on(record, verb, post, f"/my/{which}")
+        return self._do_matter(MODELS[which], record_id, verb, post, f"/my/{which}")

@@ -34,6 +34,18 @@ class MatterPages(CommunityPortal):
             )
         return request.redirect(url)
 
+    def _open_matter(self, model, record_id, back):
+        """Show the page of a record which the user reads."""
+        record = self._readable(model, record_id)
+        if not record:
+            return self._closed()
+        return self._show_matter(record._page(), back)
+
+    def _do_matter(self, model, record_id, verb, post, back):
+        """Do what a form of that page asks."""
+        record = self._readable(model, record_id)
+        return self._act_on(record, verb, post, back) if record else self._closed()
+
     def _act_on(self, record, verb, post, back):
         """Do on a record what a form asks, or show it again with what to mend."""
         call = record._verbs().get(verb)

@@ -18,27 +18,29 @@ class TensionPortal(MatterPages):
         waiting = request.env["code.social.arbitration"]._awaits()
         return dict(values, awaits=[*values["awaits"], *waiting])
 
-    def _may_start(self, kind):
-        model = request.env[MODELS[kind]]
-        return kind == "tensions" or model._can_put()
+    def _may_start(self, which):
+        model = request.env[MODELS[which]]
+        return which == "tensions" or model._can_put()
 
-    @route(f"/my/<{KINDS}:kind>", type="http", auth="user", website=True, readonly=True)
+    @route(
+        f"/my/<{KINDS}:which>", type="http", auth="user", website=True, readonly=True
+    )
     @member_page
-    def tensions(self, kind, **_kw):
+    def tensions(self, which, **_kw):
         """List what rubs, or what was put before the sages and the president."""
         env = request.env
-        rows = env[MODELS[kind]]._listed()
-        if kind == "tensions":
+        rows = env[MODELS[which]]._listed()
+        if which == "tensions":
             title, empty = env._("Tensions"), env._("Nothing rubs for now.")
             label = env._("Raise a tension")
         else:
             title, empty = env._("Arbitrations"), env._("Nothing was put yet.")
             label = env._("Put a question to them")
-        new = f"/my/{kind}/new" if self._may_start(kind) else ""
+        new = f"/my/{which}/new" if self._may_start(which) else ""
         return self._show_rows(title, rows, empty, (new, label))
 
     @route(
-        f"/my/<{KINDS}:kind>/new",
+        f"/my/<{KINDS}:which>/new",
         type="http",
         auth="user",
         website=True,
@@ -46,29 +48,29 @@ class TensionPortal(MatterPages):
         readonly=True,
     )
     @member_page
-    def tension_new(self, kind, **_kw):
+    def tension_new(self, which, **_kw):
         """Show the form."""
-        if not self._may_start(kind):
+        if not self._may_start(which):
             return self._closed()
-        page = dict(request.env[MODELS[kind]]._new_page(), url=f"/my/{kind}")
-        return self._show_matter(page, f"/my/{kind}")
+        page = dict(request.env[MODELS[which]]._new_page(), url=f"/my/{which}")
+        return self._show_matter(page, f"/my/{which}")
 
     @route(
-        f"/my/<{KINDS}:kind>/new",
+        f"/my/<{KINDS}:which>/new",
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
     )
     @member_page
-    def tension_create(self, kind, **post):
+    def tension_create(self, which, **post):
         """Raise a tension, or put a question; sent twice, it is once."""
-        Model = request.env[MODELS[kind]]
-        call = Model.raise_tension if kind == "tensions" else Model.action_put
-        return self._start_matter(call, Model._new_page, f"/my/{kind}", post)
+        Model = request.env[MODELS[which]]
+        call = Model.raise_tension if which == "tensions" else Model.action_put
+        return self._start_matter(call, Model._new_page, f"/my/{which}", post)
 
     @route(
-        f"/my/<{KINDS}:kind>/<int:record_id>",
+        f"/my/<{KINDS}:which>/<int:record_id>",
         type="http",
         auth="user",
         website=True,
@@ -76,24 +78,18 @@ class TensionPortal(MatterPages):
         readonly=True,
     )
     @member_page
-    def tension_page(self, kind, record_id, **_kw):
+    def tension_page(self, which, record_id, **_kw):
         """Show what was said and what came out."""
-        record = self._readable(MODELS[kind], record_id)
-        if not record:
-            return self._closed()
-        return self._show_matter(record._page(), f"/my/{kind}")
+        return self._open_matter(MODELS[which], record_id, f"/my/{which}")
 
     @route(
-        f"/my/<{KINDS}:kind>/<int:record_id>/<string:verb>",
+        f"/my/<{KINDS}:which>/<int:record_id>/<string:verb>",
         type="http",
         auth="user",
         website=True,
         methods=["POST"],
     )
     @member_page
-    def tension_act(self, kind, record_id, verb, **post):
+    def tension_act(self, which, record_id, verb, **post):
         """Hear, harmonise, rule, step aside."""
-        record = self._readable(MODELS[kind], record_id)
-        if not record:
-            return self._closed()
-        return self._act_on(record, verb, post, f"/my/{kind}")
+        return self._do_matter(MODELS[which], record_id, verb, post, f"/my/{which}")
